@@ -1,0 +1,118 @@
+//! The live stream: what a subscriber is told about an event.
+
+use serde::{Deserialize, Serialize};
+
+use crate::authz::sees;
+use crate::tickets::{EventData, TicketFacts};
+use crate::{Actor, EmployeeId, EventId, TicketId};
+
+/// The name of a server-sent event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum LiveKind {
+    /// A ticket came into sight: it is new, or it was redirected to the subscriber.
+    #[serde(rename = "ticket.created")]
+    TicketCreated,
+    /// A ticket in sight changed.
+    #[serde(rename = "ticket.changed")]
+    TicketChanged,
+    /// A ticket left the subscriber's sight; says nothing but its id.
+    #[serde(rename = "ticket.gone")]
+    TicketGone,
+    /// A comment was added to a ticket in sight.
+    #[serde(rename = "comment.created")]
+    CommentCreated,
+    /// The subscriber has a new notification.
+    #[serde(rename = "notification.created")]
+    NotificationCreated,
+    /// A counter of the subscriber may have changed.
+    #[serde(rename = "counters.changed")]
+    CountersChanged,
+}
+
+impl LiveKind {
+    /// All.
+    pub const ALL: [Self; 6] = [
+        Self::TicketCreated,
+        Self::TicketChanged,
+        Self::TicketGone,
+        Self::CommentCreated,
+        Self::NotificationCreated,
+        Self::CountersChanged,
+    ];
+
+    /// The value of `event:`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::TicketCreated => "ticket.created",
+            Self::TicketChanged => "ticket.changed",
+            Self::TicketGone => "ticket.gone",
+            Self::CommentCreated => "comment.created",
+            Self::NotificationCreated => "notification.created",
+            Self::CountersChanged => "counters.changed",
+        }
+    }
+
+    /// By the value of `event:`.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == text)
+    }
+}
+
+/// `data:` of a server-sent event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct LiveData {
+    /// Which ticket.
+    pub ticket_id: TicketId,
+}
+
+/// One event of the live stream as the client gets it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LiveEvent {
+    /// Position for `Last-Event-ID`.
+    pub id: EventId,
+    /// `event:`.
+    pub kind: LiveKind,
+    /// `data:`.
+    pub data: LiveData,
+}
+
+/// An entry of the log with what decides who is told what.
+#[derive(Clone, Debug)]
+pub struct Broadcast {
+    /// Position.
+    pub id: EventId,
+    /// Which ticket.
+    pub ticket_id: TicketId,
+    /// What happened.
+    pub data: EventData,
+    /// Facts before it; `None` for the first event of a ticket.
+    pub before: Option<TicketFacts>,
+    /// Facts after it.
+    pub after: TicketFacts,
+    /// Who got a notification of it.
+    pub notified: Vec<EmployeeId>,
+}
+
+/// What the subscriber is told, in this order; empty when he must not know.
+pub fn messages(subscriber: &Actor, broadcast: &Broadcast) -> Vec<LiveKind> {
+    let saw = broadcast.before.is_some_and(|facts| sees(subscriber, &facts));
+    let sees_now = sees(subscriber, &broadcast.after);
+    let mut kinds = Vec::new();
+    match (saw, sees_now) {
+        (false, false) => {}
+        (true, false) => kinds.push(LiveKind::TicketGone),
+        (false, true) => kinds.push(LiveKind::TicketCreated),
+        (true, true) if matches!(broadcast.data, EventData::Commented { .. }) => kinds.push(LiveKind::CommentCreated),
+        (true, true) => kinds.push(LiveKind::TicketChanged),
+    }
+    let notified = subscriber.employee_id().is_some_and(|id| broadcast.notified.contains(&id));
+    if notified {
+        kinds.push(LiveKind::NotificationCreated);
+    }
+    let counts = broadcast.before.is_none_or(|before| before != broadcast.after);
+    if notified || (counts && (saw || sees_now)) {
+        kinds.push(LiveKind::CountersChanged);
+    }
+    kinds
+}

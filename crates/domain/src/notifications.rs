@@ -1,0 +1,176 @@
+//! Who hears of an event (EC-20 to EC-24, DESIGN 2.5).
+
+use std::collections::HashSet;
+
+use serde::{Deserialize, Serialize};
+
+use crate::page::{DEFAULT_LIMIT, MAX_LIMIT};
+use crate::tickets::wire::PersonRef;
+use crate::tickets::{EventData, TicketFacts};
+use crate::{DepartmentId, EmployeeId, NotificationId, TicketId, Timestamp};
+
+/// What a notification says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum NotificationKind {
+    /// A new ticket in the queue of your department (EC-20).
+    TicketCreated,
+    /// A ticket was assigned to you (EC-21).
+    TicketAssigned,
+    /// Somebody commented on your ticket (EC-22).
+    CommentAdded,
+    /// The status of your ticket changed (EC-23).
+    StatusChanged,
+    /// A ticket was redirected: to your department, or away from you (EC-24).
+    TicketRedirected,
+    /// A waiting time is over.
+    WaitingOver,
+}
+
+impl NotificationKind {
+    /// All.
+    pub const ALL: [Self; 6] = [
+        Self::TicketCreated,
+        Self::TicketAssigned,
+        Self::CommentAdded,
+        Self::StatusChanged,
+        Self::TicketRedirected,
+        Self::WaitingOver,
+    ];
+
+    /// The name on the wire.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::TicketCreated => "ticket_created",
+            Self::TicketAssigned => "ticket_assigned",
+            Self::CommentAdded => "comment_added",
+            Self::StatusChanged => "status_changed",
+            Self::TicketRedirected => "ticket_redirected",
+            Self::WaitingOver => "waiting_over",
+        }
+    }
+
+    /// By the name on the wire.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == text)
+    }
+}
+
+/// People who shall hear of an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
+    /// All active members of a department.
+    Members(DepartmentId),
+    /// One person.
+    Person(EmployeeId),
+    /// Everyone who commented on the ticket before and still sees it.
+    Commenters,
+}
+
+/// Who hears of the event and what he is told; the earlier entry wins for a person who is in several.
+pub fn audiences(
+    event: &EventData,
+    before: Option<&TicketFacts>,
+    after: &TicketFacts,
+) -> Vec<(Audience, NotificationKind)> {
+    let creator = Audience::Person(after.creator_id);
+    let person = |id: Option<EmployeeId>| id.map(Audience::Person);
+    let place = person(after.assignee_id).unwrap_or(Audience::Members(after.department_id));
+    match event {
+        EventData::Created(_) => match after.assignee_id {
+            Some(id) => vec![(Audience::Person(id), NotificationKind::TicketAssigned)],
+            None => vec![(Audience::Members(after.department_id), NotificationKind::TicketCreated)],
+        },
+        EventData::Commented { .. } => [Some(creator), person(after.assignee_id), Some(Audience::Commenters)]
+            .into_iter()
+            .flatten()
+            .map(|audience| (audience, NotificationKind::CommentAdded))
+            .collect(),
+        EventData::Taken { .. } | EventData::StatusChanged(_) => [Some(creator), person(after.assignee_id)]
+            .into_iter()
+            .flatten()
+            .map(|audience| (audience, NotificationKind::StatusChanged))
+            .collect(),
+        EventData::Redirected(_) => {
+            let kind = match after.assignee_id {
+                Some(_) => NotificationKind::TicketAssigned,
+                None => NotificationKind::TicketRedirected,
+            };
+            let previous = person(before.and_then(|facts| facts.assignee_id));
+            let others = [Some(creator), previous].into_iter().flatten();
+            std::iter::once((place, kind))
+                .chain(others.map(|audience| (audience, NotificationKind::TicketRedirected)))
+                .collect()
+        }
+        EventData::WaitingOver { .. } => vec![(place, NotificationKind::WaitingOver)],
+        EventData::FieldsChanged(_) => Vec::new(),
+    }
+}
+
+/// The recipients: active people, never the actor himself, nobody twice.
+///
+/// `people` resolves an audience to the ids of its active people, in any order.
+pub fn recipients(
+    audiences: &[(Audience, NotificationKind)],
+    actor: Option<EmployeeId>,
+    mut people: impl FnMut(Audience) -> Vec<EmployeeId>,
+) -> Vec<(EmployeeId, NotificationKind)> {
+    let mut told: HashSet<EmployeeId> = actor.into_iter().collect();
+    let mut result = Vec::new();
+    for (audience, kind) in audiences {
+        for id in people(*audience) {
+            if told.insert(id) {
+                result.push((id, *kind));
+            }
+        }
+    }
+    result
+}
+
+/// A notification.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct NotificationView {
+    /// Its id.
+    pub id: NotificationId,
+    /// What it says.
+    pub kind: NotificationKind,
+    /// About which ticket.
+    pub ticket_id: TicketId,
+    /// The subject of the ticket when it happened.
+    pub ticket_subject: String,
+    /// Who did it; `null` is the system.
+    pub actor: Option<PersonRef>,
+    /// When.
+    pub at: Timestamp,
+    /// When it was read.
+    pub read_at: Option<Timestamp>,
+    /// The data of the event, without long texts.
+    pub data: serde_json::Value,
+}
+
+/// Query string of `GET /notifications`, newest first.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::IntoParams, validator::Validate))]
+#[cfg_attr(feature = "server", into_params(parameter_in = Query))]
+#[serde(deny_unknown_fields)]
+pub struct NotificationListQuery {
+    /// Only unread ones.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unread: Option<bool>,
+    /// Rows of the page, 1 to 200.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "server", validate(range(min = 1, max = MAX_LIMIT)), param(minimum = 1, maximum = 200, default = 50))]
+    pub limit: Option<u64>,
+    /// The cursor of the page before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<String>,
+}
+
+impl NotificationListQuery {
+    /// How many rows the page has.
+    pub fn page_limit(&self) -> u64 {
+        self.limit.unwrap_or(DEFAULT_LIMIT)
+    }
+}

@@ -1,0 +1,19 @@
+//! Tickets: [`action`] what can be done, [`status`] the state machine, [`command`] decisions, [`event`] the log,
+//! [`fields`] limits, [`wire`] requests and answers.
+
+pub mod action;
+pub mod command;
+pub mod event;
+pub mod fields;
+pub mod list;
+pub mod merge;
+pub mod status;
+pub mod ticket;
+pub mod wire;
+
+pub use action::TicketAction;
+pub use command::{Command, Refusal};
+pub use event::{EventData, TicketEvent};
+pub use fields::{ClientType, Priority, Resolution};
+pub use status::TicketStatus;
+pub use ticket::{Place, Ticket, TicketFacts};

@@ -1,0 +1,439 @@
+//! Tickets on the wire, and how requests become clean values.
+
+use serde::{Deserialize, Serialize};
+
+use super::command::Transition;
+use super::event::{EventData, FieldsChanged};
+use super::fields::{ATTACHMENTS_MAX, CAR_MODEL_MAX, STATION_MAX, SUBJECT_MAX, SUBJECT_MIN};
+use super::{ClientType, Priority, Resolution, TicketAction, TicketFacts, TicketStatus};
+use crate::attachments::AttachmentView;
+use crate::authz::Ground;
+use crate::problem::{FieldError, FieldErrors};
+use crate::text::{self, BODY_MAX, Length};
+use crate::{AttachmentId, CommentId, DepartmentId, EmployeeId, ErrorCode, EventId, TicketId, Timestamp, patch};
+
+const SUBJECT: Length = Length { min: SUBJECT_MIN, max: SUBJECT_MAX };
+
+/// A person, as far as others need to know.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct PersonRef {
+    /// Who.
+    pub id: EmployeeId,
+    /// His name, also after he left.
+    pub full_name: String,
+}
+
+/// Where a ticket shall go: exactly one of both.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "server", schema(example = json!({"department_id": 3})))]
+#[serde(deny_unknown_fields)]
+pub struct AssignTo {
+    /// A department's queue.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub department_id: Option<DepartmentId>,
+    /// A person; the ticket goes to his department.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub employee_id: Option<EmployeeId>,
+}
+
+/// [`AssignTo`], parsed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// A department's queue.
+    Department(DepartmentId),
+    /// A person.
+    Employee(EmployeeId),
+}
+
+impl From<Target> for AssignTo {
+    fn from(target: Target) -> Self {
+        match target {
+            Target::Department(id) => Self { department_id: Some(id), employee_id: None },
+            Target::Employee(id) => Self { department_id: None, employee_id: Some(id) },
+        }
+    }
+}
+
+impl AssignTo {
+    /// Exactly one of both, or an error at `pointer`.
+    pub fn parse(self, pointer: &str) -> Result<Target, FieldError> {
+        match (self.department_id, self.employee_id) {
+            (Some(id), None) => Ok(Target::Department(id)),
+            (None, Some(id)) => Ok(Target::Employee(id)),
+            (None, None) => Err(FieldError::new(pointer, ErrorCode::Required)),
+            (Some(_), Some(_)) => Err(FieldError::new(format!("{pointer}/employee_id"), ErrorCode::NotApplicable)),
+        }
+    }
+}
+
+/// `POST /tickets` (EC-10).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "server", schema(example = json!({
+    "subject": "Станція не відпускає конектор", "description": "Сесію завершено, конектор заблоковано. Клієнт на місці.",
+    "client_type": "b2c", "priority": "high", "assign_to": {"department_id": 1},
+    "station_number": "KYIV-017", "car_model": "Nissan Leaf"
+})))]
+#[serde(deny_unknown_fields)]
+pub struct CreateTicketRequest {
+    /// One line, 3 to 200 characters.
+    pub subject: String,
+    /// Up to 20 000 characters.
+    pub description: String,
+    /// Whose problem it is.
+    pub client_type: ClientType,
+    /// How urgent it is.
+    pub priority: Priority,
+    /// Whose queue, or who.
+    pub assign_to: AssignTo,
+    /// Up to 100 characters.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub station_number: Option<String>,
+    /// Up to 100 characters.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub car_model: Option<String>,
+    /// Files that the caller uploaded before, at most 20.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attachment_ids: Vec<AttachmentId>,
+}
+
+/// [`CreateTicketRequest`], parsed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields are those of CreateTicketRequest")]
+pub struct NewTicket {
+    pub subject: String,
+    pub description: String,
+    pub client_type: ClientType,
+    pub priority: Priority,
+    pub target: Target,
+    pub station_number: Option<String>,
+    pub car_model: Option<String>,
+    pub attachment_ids: Vec<AttachmentId>,
+}
+
+impl CreateTicketRequest {
+    /// Cleans and checks all fields; the errors name each wrong one.
+    pub fn parse(self) -> Result<NewTicket, Vec<FieldError>> {
+        let Self { subject, description, client_type, priority, assign_to, station_number, car_model, attachment_ids } = self;
+        let mut errors = FieldErrors::default();
+        let subject = errors.take(text::line("/subject", &subject, SUBJECT));
+        let description = errors.take(text::body("/description", &description, Length { min: 1, max: BODY_MAX }));
+        let target = errors.take(assign_to.parse("/assign_to"));
+        let station_number =
+            errors.take(text::optional_line("/station_number", station_number.as_deref(), STATION_MAX));
+        let car_model = errors.take(text::optional_line("/car_model", car_model.as_deref(), CAR_MODEL_MAX));
+        let attachment_ids = errors.take(parse_attachments(attachment_ids));
+        let new = (|| {
+            Some(NewTicket {
+                subject: subject?,
+                description: description?,
+                client_type,
+                priority,
+                target: target?,
+                station_number: station_number?,
+                car_model: car_model?,
+                attachment_ids: attachment_ids?,
+            })
+        })();
+        errors.finish(new)
+    }
+}
+
+fn parse_attachments(mut ids: Vec<AttachmentId>) -> Result<Vec<AttachmentId>, FieldError> {
+    ids.sort_unstable();
+    ids.dedup();
+    if ids.len() > ATTACHMENTS_MAX {
+        return Err(FieldError::new("/attachment_ids", ErrorCode::TooMany).with("max", ATTACHMENTS_MAX));
+    }
+    Ok(ids)
+}
+
+/// `PATCH /tickets/{id}`: absent fields stay, `null` clears.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "server", schema(example = json!({"priority": "critical", "car_model": null})))]
+#[serde(deny_unknown_fields)]
+pub struct UpdateTicketRequest {
+    /// One line, 3 to 200 characters.
+    #[serde(default, deserialize_with = "patch::required", skip_serializing_if = "Option::is_none")]
+    pub subject: Option<String>,
+    /// Up to 20 000 characters.
+    #[serde(default, deserialize_with = "patch::required", skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// How urgent it is.
+    #[serde(default, deserialize_with = "patch::required", skip_serializing_if = "Option::is_none")]
+    pub priority: Option<Priority>,
+    /// Whose problem it is.
+    #[serde(default, deserialize_with = "patch::required", skip_serializing_if = "Option::is_none")]
+    pub client_type: Option<ClientType>,
+    /// Up to 100 characters.
+    #[serde(default, deserialize_with = "patch::nullable", skip_serializing_if = "Option::is_none")]
+    pub station_number: Option<Option<String>>,
+    /// Up to 100 characters.
+    #[serde(default, deserialize_with = "patch::nullable", skip_serializing_if = "Option::is_none")]
+    pub car_model: Option<Option<String>>,
+}
+
+/// [`UpdateTicketRequest`], parsed: `Some` is a field that shall have this value.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields are those of UpdateTicketRequest")]
+pub struct TicketChanges {
+    pub subject: Option<String>,
+    pub description: Option<String>,
+    pub priority: Option<Priority>,
+    pub client_type: Option<ClientType>,
+    pub station_number: Option<Option<String>>,
+    pub car_model: Option<Option<String>>,
+}
+
+impl UpdateTicketRequest {
+    /// Cleans and checks all fields; the errors name each wrong one.
+    pub fn parse(self) -> Result<TicketChanges, Vec<FieldError>> {
+        let Self { subject, description, priority, client_type, station_number, car_model } = self;
+        let mut errors = FieldErrors::default();
+        let changes = TicketChanges {
+            subject: subject.and_then(|value| errors.take(text::line("/subject", &value, SUBJECT))),
+            description: description
+                .and_then(|value| errors.take(text::body("/description", &value, Length { min: 1, max: BODY_MAX }))),
+            priority,
+            client_type,
+            station_number: station_number.and_then(|value| {
+                errors.take(text::optional_line("/station_number", value.as_deref(), STATION_MAX))
+            }),
+            car_model: car_model
+                .and_then(|value| errors.take(text::optional_line("/car_model", value.as_deref(), CAR_MODEL_MAX))),
+        };
+        errors.finish(Some(changes))
+    }
+}
+
+/// `POST /tickets/{id}/redirect` (EC-13, EC-14).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "server", schema(example = json!({
+    "to": {"department_id": 1}, "comment": "Блокування з боку прошивки, потрібен unlock через OCPP."
+})))]
+#[serde(deny_unknown_fields)]
+pub struct RedirectTicketRequest {
+    /// Where to.
+    pub to: AssignTo,
+    /// Why; not blank, up to 20 000 characters.
+    pub comment: String,
+}
+
+impl RedirectTicketRequest {
+    /// Cleans and checks all fields.
+    pub fn parse(self) -> Result<(Target, String), Vec<FieldError>> {
+        let Self { to, comment } = self;
+        let mut errors = FieldErrors::default();
+        let target = errors.take(to.parse("/to"));
+        let comment = errors.take(text::body("/comment", &comment, Length { min: 1, max: BODY_MAX }));
+        errors.finish(target.zip(comment))
+    }
+}
+
+/// `POST /tickets/{id}/transition`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "server", schema(example = json!({"to": "closed", "resolution": "withdrawn"})))]
+#[serde(deny_unknown_fields)]
+pub struct TransitionTicketRequest {
+    /// The status to reach.
+    pub to: TicketStatus,
+    /// Only to waiting: when the system returns the ticket; must lie in the future.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Timestamp>,
+    /// Only to closed: why; `solved` when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub resolution: Option<Resolution>,
+    /// Up to 20 000 characters.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub comment: Option<String>,
+}
+
+impl TransitionTicketRequest {
+    /// Cleans and checks all fields.
+    pub fn parse(self) -> Result<Transition, Vec<FieldError>> {
+        let Self { to, until, resolution, comment } = self;
+        let comment = text::optional_body("/comment", comment.as_deref(), BODY_MAX).map_err(|error| vec![error])?;
+        Ok(Transition { to, until, resolution, comment })
+    }
+}
+
+/// `POST /tickets/{id}/comments`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "server", schema(example = json!({"body": "Клієнтці сказала, що ми вже працюємо."})))]
+#[serde(deny_unknown_fields)]
+pub struct CreateCommentRequest {
+    /// Not blank, up to 20 000 characters.
+    pub body: String,
+    /// Files that the caller uploaded before, at most 20.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attachment_ids: Vec<AttachmentId>,
+}
+
+impl CreateCommentRequest {
+    /// Cleans and checks all fields.
+    pub fn parse(self) -> Result<(String, Vec<AttachmentId>), Vec<FieldError>> {
+        let Self { body, attachment_ids } = self;
+        let mut errors = FieldErrors::default();
+        let body = errors.take(text::body("/body", &body, Length { min: 1, max: BODY_MAX }));
+        let attachment_ids = errors.take(parse_attachments(attachment_ids));
+        errors.finish(body.zip(attachment_ids))
+    }
+}
+
+/// A ticket in a list: no bodies.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+#[expect(missing_docs, reason = "the fields are those of Ticket, and the names of what they refer to")]
+pub struct TicketRow {
+    pub id: TicketId,
+    pub subject: String,
+    pub client_type: ClientType,
+    pub priority: Priority,
+    pub status: TicketStatus,
+    pub department_id: DepartmentId,
+    pub department_name: String,
+    pub assignee_id: Option<EmployeeId>,
+    pub assignee_name: Option<String>,
+    pub creator_id: EmployeeId,
+    pub creator_name: String,
+    pub station_number: Option<String>,
+    pub car_model: Option<String>,
+    pub waiting_until: Option<Timestamp>,
+    pub resolution: Option<Resolution>,
+    pub return_count: i32,
+    pub version: i64,
+    pub created_at: Timestamp,
+    pub updated_at: Timestamp,
+    pub closed_at: Option<Timestamp>,
+}
+
+/// A ticket, whole, for the one who asks.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+#[expect(missing_docs, reason = "the fields are those of Ticket, and the names of what they refer to")]
+pub struct TicketView {
+    pub id: TicketId,
+    pub subject: String,
+    pub description: String,
+    pub client_type: ClientType,
+    pub priority: Priority,
+    pub status: TicketStatus,
+    pub department_id: DepartmentId,
+    pub department_name: String,
+    pub assignee_id: Option<EmployeeId>,
+    pub assignee_name: Option<String>,
+    /// `false` when the assignee is deactivated: reopening leads to new, not to in progress.
+    pub assignee_active: bool,
+    pub creator_id: EmployeeId,
+    pub creator_name: String,
+    pub station_number: Option<String>,
+    pub car_model: Option<String>,
+    pub waiting_until: Option<Timestamp>,
+    pub resolution: Option<Resolution>,
+    pub return_count: i32,
+    pub version: i64,
+    pub created_at: Timestamp,
+    pub updated_at: Timestamp,
+    pub closed_at: Option<Timestamp>,
+    /// Files of the description.
+    pub attachments: Vec<AttachmentView>,
+    /// What the caller can do now, and why not.
+    pub actions: Vec<ActionView>,
+    /// Why the caller sees the ticket.
+    pub grounds: Vec<Ground>,
+}
+
+impl TicketView {
+    /// What visibility and permission depend on.
+    pub fn facts(&self) -> TicketFacts {
+        TicketFacts {
+            status: self.status,
+            department_id: self.department_id,
+            creator_id: self.creator_id,
+            assignee_id: self.assignee_id,
+        }
+    }
+}
+
+/// Whether the caller can do something with the ticket now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct ActionView {
+    /// What.
+    pub action: TicketAction,
+    /// Whether the server would accept it.
+    pub allowed: bool,
+    /// Why not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<ErrorCode>,
+}
+
+/// Answer of a redirect.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct RedirectTicketResponse {
+    /// The ticket, when the caller still sees it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ticket: Option<TicketView>,
+    /// Whether the caller still sees it.
+    pub visible_after: bool,
+}
+
+/// A comment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct CommentView {
+    /// Its id.
+    pub id: CommentId,
+    /// On which ticket.
+    pub ticket_id: TicketId,
+    /// Who wrote it.
+    pub author: PersonRef,
+    /// What.
+    pub body: String,
+    /// When.
+    pub created_at: Timestamp,
+    /// When it was last changed.
+    pub edited_at: Option<Timestamp>,
+    /// Its files.
+    pub attachments: Vec<AttachmentView>,
+}
+
+/// An entry of the history.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct EventView {
+    /// Its position in the log of the desk.
+    pub id: EventId,
+    /// Who; `null` is the system.
+    pub actor: Option<PersonRef>,
+    /// When.
+    pub at: Timestamp,
+    /// What: `kind` and `data`.
+    #[serde(flatten)]
+    pub data: EventData,
+}
+
+impl FieldsChanged {
+    /// The names of the changed fields.
+    pub fn names(&self) -> Vec<&'static str> {
+        let Self { subject, description, priority, client_type, station_number, car_model } = self;
+        [
+            ("subject", subject.is_some()),
+            ("description", description.is_some()),
+            ("priority", priority.is_some()),
+            ("client_type", client_type.is_some()),
+            ("station_number", station_number.is_some()),
+            ("car_model", car_model.is_some()),
+        ]
+        .into_iter()
+        .filter_map(|(name, changed)| changed.then_some(name))
+        .collect()
+    }
+}
