@@ -1,0 +1,126 @@
+//! A toolchain that compiles to wasm32-unknown-unknown.
+//!
+//! Usually it is the pinned one with the target added by rustup. Where rustup can download nothing, it is
+//! Debian's compiler with a standard library that we build from Debian's source package.
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use anyhow::{Context, Result, bail};
+
+use super::debian;
+use crate::{paths, shell};
+
+const TARGET: &str = "wasm32-unknown-unknown";
+const DEBIAN_LIB: &str = "/usr/lib/rustlib/wasm32-unknown-unknown/lib";
+/// The name under which rustup knows Debian's compiler.
+const DEBIAN_TOOLCHAIN: &str = "debian";
+
+/// How to call cargo or trunk for the browser.
+pub(crate) enum Toolchain {
+    /// The toolchain that runs xtask.
+    Active,
+    /// Debian's compiler with the linker of the active toolchain.
+    Debian { linker: PathBuf },
+}
+
+impl Toolchain {
+    /// Makes a cargo or trunk command compile to wasm in the wasm target directory.
+    pub(crate) fn apply(&self, command: &mut Command) {
+        command.env("CARGO_TARGET_DIR", paths::wasm_target());
+        if let Toolchain::Debian { linker } = self {
+            command.env("RUSTUP_TOOLCHAIN", DEBIAN_TOOLCHAIN);
+            command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker);
+        }
+    }
+}
+
+/// Finds such a toolchain, or installs it.
+pub(crate) fn ensure() -> Result<Toolchain> {
+    let sysroot = PathBuf::from(shell::output(shell::command("rustc").args(["--print", "sysroot"]))?.trim());
+    if has_core(&sysroot.join("lib/rustlib").join(TARGET).join("lib")) {
+        return Ok(Toolchain::Active);
+    }
+    if debian_is_ready() {
+        return debian_toolchain(&sysroot);
+    }
+    let add = ["target", "add", TARGET];
+    let what = format!("Adding {TARGET} with rustup");
+    if shell::step(&what, || shell::run(shell::command("rustup").args(add))).is_ok() {
+        return Ok(Toolchain::Active);
+    }
+    if !debian::can_install() {
+        bail!("the Rust target {TARGET} is missing: add it with `rustup target add {TARGET}`");
+    }
+    install_debian()?;
+    debian_toolchain(&sysroot)
+}
+
+fn debian_toolchain(sysroot: &Path) -> Result<Toolchain> {
+    let version = shell::output(shell::command("rustc").arg("-vV"))?;
+    let host = version.lines().find_map(|line| line.strip_prefix("host: ")).context("rustc names no host")?;
+    let linker = sysroot.join("lib/rustlib").join(host).join("bin/rust-lld");
+    if !linker.exists() {
+        bail!("the toolchain has no linker at {}", linker.display());
+    }
+    Ok(Toolchain::Debian { linker })
+}
+
+fn debian_is_ready() -> bool {
+    let built_with = fs::read_to_string(stamp()).unwrap_or_default();
+    let linked = shell::probe(shell::command("rustup").args(["toolchain", "list"])).unwrap_or_default();
+    has_core(Path::new(DEBIAN_LIB))
+        && debian_rustc().is_some_and(|version| version == built_with)
+        && linked.lines().any(|line| line.split_whitespace().next() == Some(DEBIAN_TOOLCHAIN))
+}
+
+fn install_debian() -> Result<()> {
+    debian::install(&["rustc-web", "cargo-web", "rust-web-src"])?;
+    shell::step("Building the standard library for wasm (about 2 minutes, once)", build_std)?;
+    shell::run(shell::command("rustup").args(["toolchain", "link", DEBIAN_TOOLCHAIN, "/usr"]))
+}
+
+/// Builds an empty crate together with the standard library, and puts the library where the compiler looks.
+fn build_std() -> Result<()> {
+    let dir = paths::tools().join("wasm-std");
+    fs::create_dir_all(dir.join("src"))?;
+    let manifest = "[package]\nname = \"empty\"\nedition = \"2021\"\n\n[profile.release]\npanic = \"abort\"\n\n[workspace]\n";
+    fs::write(dir.join("Cargo.toml"), manifest)?;
+    fs::write(dir.join("src/lib.rs"), "#![no_std]\n")?;
+
+    let mut cargo = shell::command("/usr/bin/cargo");
+    cargo.args(["build", "--release", "-Z", "build-std=std,panic_abort,test", "--target", TARGET]);
+    let path = env::var("PATH").unwrap_or_default();
+    cargo.env("PATH", format!("/usr/bin:{path}")).env("RUSTC_BOOTSTRAP", "1");
+    shell::run(cargo.current_dir(&dir).env("CARGO_TARGET_DIR", dir.join("target")))?;
+
+    if Path::new(DEBIAN_LIB).exists() {
+        fs::remove_dir_all(DEBIAN_LIB)?;
+    }
+    fs::create_dir_all(DEBIAN_LIB)?;
+    for library in fs::read_dir(dir.join("target").join(TARGET).join("release/deps"))? {
+        let library = library?;
+        let name = library.file_name().to_string_lossy().into_owned();
+        if name.ends_with(".rlib") && !name.starts_with("libempty-") {
+            fs::copy(library.path(), Path::new(DEBIAN_LIB).join(name))?;
+        }
+    }
+    fs::write(stamp(), debian_rustc().context("Debian's rustc does not start")?)?;
+    Ok(fs::remove_dir_all(&dir)?)
+}
+
+/// Which compiler our standard library was built with: another one cannot read it.
+fn stamp() -> PathBuf {
+    Path::new(DEBIAN_LIB).join("built-with.txt")
+}
+
+fn debian_rustc() -> Option<String> {
+    shell::probe(Command::new("/usr/bin/rustc").arg("--version"))
+}
+
+fn has_core(lib: &Path) -> bool {
+    let Ok(entries) = fs::read_dir(lib) else { return false };
+    entries.flatten().any(|entry| entry.file_name().to_string_lossy().starts_with("libcore-"))
+}
