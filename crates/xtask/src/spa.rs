@@ -29,8 +29,8 @@ pub(crate) fn build() -> Result<()> {
     let toolchain = tools::wasm::ensure()?;
     shell::step("Building the browser application (about 6 minutes when cold)", || {
         let mut trunk = shell::command("trunk");
-        // Trunk takes any NO_COLOR but "true" and "false" for a mistake.
-        trunk.args(["build", "--release"]).env_remove("NO_COLOR");
+        // Trunk takes any NO_COLOR but "true" and "false" for a mistake, and buries its errors in backtraces.
+        trunk.args(["build", "--release"]).env_remove("NO_COLOR").env_remove("RUST_BACKTRACE");
         toolchain.apply(&mut trunk);
         shell::run(&mut trunk)
     })?;
