@@ -1,1 +1,27 @@
-//! Typed client of the REST API.
+//! Typed client of the REST API: one [`Client`], one file of methods per slice.
+//!
+//! In the browser it speaks through `fetch` with the cookies of the page, elsewhere through reqwest with a cookie store
+//! of its own. An expired access token is renewed behind the caller's back, see [`session`].
+#![warn(missing_docs)]
+
+mod accounts;
+mod attachments;
+mod departments;
+mod employees;
+mod error;
+mod live;
+mod notifications;
+mod query;
+mod request;
+mod session;
+mod sse;
+mod tickets;
+#[cfg_attr(target_arch = "wasm32", path = "transport/browser.rs")]
+#[cfg_attr(not(target_arch = "wasm32"), path = "transport/native.rs")]
+mod transport;
+
+pub use error::ClientError;
+pub use live::{EventStream, LiveMessage};
+pub use request::idempotency_key;
+pub use session::Client;
+pub use transport::{Content, Upload};
