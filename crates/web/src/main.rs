@@ -1,6 +1,26 @@
 //! The browser application.
-use leptos::prelude::*;
+//!
+//! Reading order: [`app`] (providers and the route table), [`session`] (who is logged in), [`shell`] (the frame around
+//! the pages), then a slice such as [`tickets`].
+mod accounts;
+mod api;
+mod app;
+mod departments;
+mod directory;
+mod employees;
+mod live;
+mod notifications;
+mod paths;
+mod session;
+mod settings;
+mod shell;
+mod storage;
+mod theme;
+mod tickets;
+mod ui;
 
 fn main() {
-    mount_to_body(|| view! { <p>"Service Desk"</p> });
+    console_error_panic_hook::set_once();
+    theme::apply(theme::saved());
+    leptos::mount::mount_to_body(app::App);
 }

@@ -1,0 +1,53 @@
+//! Providers and the whole route table.
+
+use leptos::prelude::*;
+use leptos_router::components::{ParentRoute, Route, Router, Routes};
+use leptos_router::path;
+
+use crate::accounts::{InvitePage, LoginPage, ProfilePage, SetupPage};
+use crate::departments::DepartmentsPage;
+use crate::directory::Directory;
+use crate::employees::EmployeesPage;
+use crate::live::Live;
+use crate::notifications::NotificationsPage;
+use crate::session::Session;
+use crate::settings::SettingsPage;
+use crate::shell::{AdminOnly, Guard, Home, NotFound, OnlyLoggedOut};
+use crate::tickets::{NewTicketPage, NoTicket, TicketPage, TicketsLayout};
+use crate::ui::{ToastRegion, Toasts};
+
+/// The application.
+#[component]
+pub(crate) fn App() -> impl IntoView {
+    provide_context(Toasts::new());
+    let session = Session::start();
+    provide_context(session);
+    provide_context(Live::new(session));
+    provide_context(Directory::new(session));
+    view! {
+        <Router>
+            <Routes fallback=NotFound>
+                <Route path=path!("/login") view=|| view! { <OnlyLoggedOut><LoginPage /></OnlyLoggedOut> } />
+                <Route path=path!("/invite/:token") view=InvitePage />
+                <Route path=path!("/setup") view=|| view! { <OnlyLoggedOut><SetupPage /></OnlyLoggedOut> } />
+                <ParentRoute path=path!("") view=Guard>
+                    <Route path=path!("") view=Home />
+                    <Route path=path!("/tickets/new") view=NewTicketPage />
+                    <ParentRoute path=path!("/tickets") view=TicketsLayout>
+                        <Route path=path!("") view=NoTicket />
+                        <Route path=path!(":id") view=TicketPage />
+                    </ParentRoute>
+                    <Route path=path!("/notifications") view=NotificationsPage />
+                    <Route path=path!("/profile") view=ProfilePage />
+                    <Route
+                        path=path!("/admin/departments")
+                        view=|| view! { <AdminOnly><DepartmentsPage /></AdminOnly> }
+                    />
+                    <Route path=path!("/admin/employees") view=|| view! { <AdminOnly><EmployeesPage /></AdminOnly> } />
+                    <Route path=path!("/admin/settings") view=|| view! { <AdminOnly><SettingsPage /></AdminOnly> } />
+                </ParentRoute>
+            </Routes>
+        </Router>
+        <ToastRegion />
+    }
+}

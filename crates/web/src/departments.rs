@@ -1,0 +1,7 @@
+//! Pages of this slice.
+
+use leptos::prelude::*;
+
+/// The page.
+#[component]
+pub(crate) fn DepartmentsPage() -> impl IntoView {}

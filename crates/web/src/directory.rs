@@ -1,0 +1,97 @@
+//! Names of departments and people, loaded once: for pickers, for histories, for filters.
+
+use client::ClientError;
+use domain::departments::wire::DepartmentView;
+use domain::employees::wire::{EmployeeListQuery, EmployeeView};
+use domain::page::MAX_LIMIT;
+use domain::{DepartmentId, EmployeeId};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::api::use_api;
+use crate::session::Session;
+
+/// All departments, also archived ones, and all people, also deactivated ones.
+#[derive(Clone, Copy)]
+pub(crate) struct Directory {
+    departments: RwSignal<Vec<DepartmentView>>,
+    employees: RwSignal<Vec<EmployeeView>>,
+    session: Session,
+}
+
+/// The directory.
+pub(crate) fn use_directory() -> Directory {
+    expect_context()
+}
+
+impl Directory {
+    /// A directory that loads itself when somebody logs in.
+    pub(crate) fn new(session: Session) -> Self {
+        let directory =
+            Self { departments: RwSignal::new(Vec::new()), employees: RwSignal::new(Vec::new()), session };
+        let who = Memo::new(move |_| session.me.with(|me| me.as_ref().map(|me| me.id)));
+        Effect::new(move |_| {
+            if who.get().is_some() {
+                directory.reload();
+            }
+        });
+        directory
+    }
+
+    /// Loads everything again; after changes in the administration and after a lost connection.
+    pub(crate) fn reload(self) {
+        spawn_local(async move {
+            match use_api().list_departments(true).await {
+                Ok(page) => self.departments.set(page.items),
+                Err(error) => self.session.notice(&error),
+            }
+            match load_employees().await {
+                Ok(employees) => self.employees.set(employees),
+                Err(error) => self.session.notice(&error),
+            }
+        });
+    }
+
+    /// The departments that can be chosen.
+    pub(crate) fn departments(self) -> Vec<DepartmentView> {
+        self.departments.with(|all| all.iter().filter(|one| one.archived_at.is_none()).cloned().collect())
+    }
+
+    /// The people that can be chosen, by name.
+    pub(crate) fn employees(self) -> Vec<EmployeeView> {
+        self.employees.with(|all| all.iter().filter(|one| one.active).cloned().collect())
+    }
+
+    /// A department.
+    pub(crate) fn department(self, id: DepartmentId) -> Option<DepartmentView> {
+        self.departments.with(|all| all.iter().find(|one| one.id == id).cloned())
+    }
+
+    /// A person.
+    pub(crate) fn employee(self, id: EmployeeId) -> Option<EmployeeView> {
+        self.employees.with(|all| all.iter().find(|one| one.id == id).cloned())
+    }
+
+    /// The name of a department, or its number until it is known.
+    pub(crate) fn department_name(self, id: DepartmentId) -> String {
+        self.department(id).map_or_else(|| format!("№ {id}"), |department| department.name)
+    }
+
+    /// The name of a person, or his number until it is known.
+    pub(crate) fn employee_name(self, id: EmployeeId) -> String {
+        self.employee(id).map_or_else(|| format!("№ {id}"), |employee| employee.full_name)
+    }
+}
+
+async fn load_employees() -> Result<Vec<EmployeeView>, ClientError> {
+    let mut query = EmployeeListQuery { limit: Some(MAX_LIMIT), ..EmployeeListQuery::default() };
+    let mut employees = Vec::new();
+    loop {
+        let page = use_api().list_employees(&query).await?;
+        employees.extend(page.items);
+        query.after = page.page.next;
+        if query.after.is_none() {
+            return Ok(employees);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! What happens while one looks: one stream of events per tab, from which lists, tickets, counters and the bell are
+//! kept fresh.
+
+use std::rc::Rc;
+
+use client::{ClientError, EventStream, LiveMessage};
+use domain::EventId;
+use futures_util::future::{Either, select};
+use gloo_timers::future::TimeoutFuture;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::api::use_api;
+use crate::session::Session;
+
+const FIRST_PAUSE_MS: u32 = 1_000;
+const LONGEST_PAUSE_MS: u32 = 30_000;
+/// The server says something every 15 s; a connection that is silent for longer is dead.
+const SILENCE_MS: u32 = 40_000;
+
+type Listener = Rc<dyn Fn(LiveMessage)>;
+
+/// The live stream of this tab.
+#[derive(Clone, Copy)]
+pub(crate) struct Live {
+    listeners: StoredValue<Vec<(u32, Listener)>, LocalStorage>,
+    next_listener: StoredValue<u32>,
+    /// Ends the streams of earlier sessions.
+    generation: StoredValue<u32>,
+    lost: RwSignal<bool>,
+}
+
+/// The live stream.
+pub(crate) fn use_live() -> Live {
+    expect_context()
+}
+
+impl Live {
+    /// A stream that runs while somebody is logged in.
+    pub(crate) fn new(session: Session) -> Self {
+        let live = Self {
+            listeners: StoredValue::new_local(Vec::new()),
+            next_listener: StoredValue::new(0),
+            generation: StoredValue::new(0),
+            lost: RwSignal::new(false),
+        };
+        let who = Memo::new(move |_| session.me.with(|me| me.as_ref().map(|me| me.id)));
+        Effect::new(move |_| {
+            live.generation.update_value(|generation| *generation += 1);
+            live.lost.set(false);
+            if who.get().is_some() {
+                let generation = live.generation.get_value();
+                spawn_local(live.run(session, generation));
+            }
+        });
+        live
+    }
+
+    /// Calls `listener` for every event and reset until the owner of the calling component is gone.
+    pub(crate) fn on(self, listener: impl Fn(LiveMessage) + 'static) {
+        let id = self.next_listener.get_value();
+        self.next_listener.set_value(id + 1);
+        self.listeners.update_value(|all| all.push((id, Rc::new(listener))));
+        on_cleanup(move || {
+            self.listeners.try_update_value(|all| all.retain(|(other, _)| *other != id));
+        });
+    }
+
+    /// Whether the connection is lost; it comes back by itself.
+    pub(crate) fn is_lost(self) -> bool {
+        self.lost.get()
+    }
+
+    async fn run(self, session: Session, generation: u32) {
+        let mut last: Option<EventId> = None;
+        let mut pause = FIRST_PAUSE_MS;
+        let mut missed = false;
+        while self.generation.get_value() == generation {
+            match use_api().events(last).await {
+                Ok(mut events) => {
+                    pause = FIRST_PAUSE_MS;
+                    self.lost.set(false);
+                    // Without a position there is nothing to resume from.
+                    if missed && last.is_none() {
+                        self.tell(LiveMessage::Reset(None));
+                    }
+                    while let Some(Ok(message)) = next(&mut events).await {
+                        if self.generation.get_value() != generation {
+                            return;
+                        }
+                        match message {
+                            LiveMessage::Event(event) => last = Some(event.id),
+                            LiveMessage::Reset(position) => last = position,
+                            LiveMessage::Heartbeat => continue,
+                        }
+                        self.tell(message);
+                    }
+                }
+                Err(error) => session.notice(&error),
+            }
+            if self.generation.get_value() != generation {
+                return;
+            }
+            missed = true;
+            self.lost.set(true);
+            TimeoutFuture::new(pause).await;
+            pause = (pause * 2).min(LONGEST_PAUSE_MS);
+        }
+    }
+
+    fn tell(self, message: LiveMessage) {
+        let listeners: Vec<Listener> =
+            self.listeners.with_value(|all| all.iter().map(|(_, listener)| listener.clone()).collect());
+        for listener in listeners {
+            listener(message);
+        }
+    }
+}
+
+/// The next message; `None` when the stream ended or fell silent.
+async fn next(events: &mut EventStream) -> Option<Result<LiveMessage, ClientError>> {
+    let message = std::pin::pin!(events.next());
+    match select(message, TimeoutFuture::new(SILENCE_MS)).await {
+        Either::Left((message, _)) => message,
+        Either::Right(_) => None,
+    }
+}

@@ -1,0 +1,120 @@
+//! Who is logged in.
+//!
+//! The access token lives in the client's memory, the refresh token in a cookie that scripts cannot read; a reload
+//! begins with a refresh. Until that is answered nobody is sent to the login page.
+
+use client::ClientError;
+use domain::accounts::SessionView;
+use domain::authz::{self, Action};
+use domain::employees::wire::EmployeeView;
+use domain::{Actor, ErrorCode};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::api::use_api;
+use crate::storage;
+
+/// Set while this browser has a session, so that a first visit does not ask for one in vain.
+const MARK: &str = "session";
+
+/// How far the session is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Phase {
+    /// The first refresh is running.
+    Loading,
+    /// The first refresh did not reach the server.
+    Unreachable,
+    /// Nobody is logged in.
+    LoggedOut,
+    /// Somebody is logged in.
+    LoggedIn,
+}
+
+/// The session of this tab.
+#[derive(Clone, Copy)]
+pub(crate) struct Session {
+    /// The person who is logged in, with what the server last said about him.
+    pub(crate) me: RwSignal<Option<EmployeeView>>,
+    phase: RwSignal<Phase>,
+}
+
+/// The session.
+pub(crate) fn use_session() -> Session {
+    expect_context()
+}
+
+impl Session {
+    /// A session that begins with what the cookie says.
+    pub(crate) fn start() -> Self {
+        let session = Self { me: RwSignal::new(None), phase: RwSignal::new(Phase::Loading) };
+        if storage::preference(MARK).is_some() {
+            session.resume();
+        } else {
+            session.phase.set(Phase::LoggedOut);
+        }
+        session
+    }
+
+    /// Asks for a new access token by the cookie; also what "try again" does.
+    pub(crate) fn resume(self) {
+        self.phase.set(Phase::Loading);
+        spawn_local(async move {
+            match use_api().refresh().await {
+                Ok(answer) => self.login(answer),
+                Err(ClientError::Network(_)) => self.phase.set(Phase::Unreachable),
+                Err(_) => self.lost(),
+            }
+        });
+    }
+
+    /// Somebody logged in, set a password or set the desk up; the client keeps the token by itself.
+    pub(crate) fn login(self, answer: SessionView) {
+        storage::set_preference(MARK, Some("1"));
+        self.me.set(Some(answer.employee));
+        self.phase.set(Phase::LoggedIn);
+    }
+
+    /// The person leaves.
+    pub(crate) fn logout(self) {
+        spawn_local(async move {
+            // Offline the cookie stays until it expires; this tab forgets its session all the same.
+            let _ = use_api().logout().await;
+            self.lost();
+        });
+    }
+
+    /// The session is over. Drafts stay in the tab.
+    pub(crate) fn lost(self) {
+        use_api().set_access_token(None);
+        storage::set_preference(MARK, None);
+        self.phase.set(Phase::LoggedOut);
+        self.me.set(None);
+    }
+
+    /// Ends the session when the error says that it is over.
+    pub(crate) fn notice(self, error: &ClientError) {
+        if error.code() == Some(ErrorCode::Unauthenticated) {
+            self.lost();
+        }
+    }
+
+    /// How far the session is known.
+    pub(crate) fn phase(self) -> Phase {
+        self.phase.get()
+    }
+
+    /// Whether somebody is logged in.
+    pub(crate) fn is_logged_in(self) -> bool {
+        self.phase.get() == Phase::LoggedIn
+    }
+
+    /// The person as the one who acts.
+    pub(crate) fn actor(self) -> Option<Actor> {
+        self.me.with(|me| me.as_ref().map(EmployeeView::actor))
+    }
+
+    /// Whether the person manages departments, people and settings.
+    pub(crate) fn can_administer(self) -> bool {
+        self.actor().is_some_and(|actor| authz::can(&actor, Action::ManageEmployees).is_ok())
+    }
+}

@@ -1,0 +1,60 @@
+//! Who may see which page.
+
+use leptos::prelude::*;
+use leptos_router::components::{Outlet, Redirect};
+use leptos_router::hooks::{use_location, use_query_map};
+
+use crate::paths;
+use crate::session::{Phase, use_session};
+
+/// The pages of people who are logged in. While the session is being asked for, nobody is sent away.
+#[component]
+pub(crate) fn Guard() -> impl IntoView {
+    let session = use_session();
+    let location = use_location();
+    let back = move || {
+        let (path, query) = (location.pathname.get_untracked(), location.search.get_untracked());
+        if query.is_empty() { path } else { format!("{path}?{}", query.trim_start_matches('?')) }
+    };
+    let phase = Memo::new(move |_| session.phase());
+    move || match phase.get() {
+        Phase::Loading => ().into_any(),
+        Phase::Unreachable => ().into_any(),
+        Phase::LoggedOut => view! { <Redirect path=paths::login_and_back(&back()) /> }.into_any(),
+        Phase::LoggedIn => view! { <Outlet /> }.into_any(),
+    }
+}
+
+/// Login and set-up: whoever is logged in is sent on, to where he wanted to go.
+#[component]
+pub(crate) fn OnlyLoggedOut(children: ChildrenFn) -> impl IntoView {
+    let session = use_session();
+    let query = use_query_map();
+    let phase = Memo::new(move |_| session.phase());
+    move || match phase.get() {
+        Phase::LoggedIn => {
+            let next = query.with_untracked(|query| query.get("next"));
+            view! { <Redirect path=paths::after_login(next) /> }.into_any()
+        }
+        Phase::Loading => ().into_any(),
+        Phase::Unreachable | Phase::LoggedOut => children().into_any(),
+    }
+}
+
+/// The pages of administrators.
+#[component]
+pub(crate) fn AdminOnly(children: ChildrenFn) -> impl IntoView {
+    let session = use_session();
+    let allowed = Memo::new(move |_| session.can_administer());
+    move || if allowed.get() { children().into_any() } else { view! { <NotFound /> }.into_any() }
+}
+
+/// The start page.
+#[component]
+pub(crate) fn Home() -> impl IntoView {
+    view! { <Redirect path=paths::QUEUE /> }
+}
+
+/// No such page.
+#[component]
+pub(crate) fn NotFound() -> impl IntoView {}

@@ -1,0 +1,29 @@
+//! The kit: native elements with our looks. It knows no texts, no API and no slice; texts are passed in.
+
+mod avatar;
+mod button;
+mod dialog;
+mod empty;
+mod field;
+mod icon;
+mod pager;
+mod select;
+mod toast;
+
+pub(crate) use avatar::Avatar;
+pub(crate) use button::{Button, ButtonKind};
+pub(crate) use dialog::Dialog;
+pub(crate) use empty::{Empty, ErrorView, Skeleton, Spinner};
+pub(crate) use field::{Field, TextArea, TextInput};
+pub(crate) use icon::{Icon, Symbol};
+pub(crate) use pager::Pager;
+pub(crate) use select::{Choice, Select};
+pub(crate) use toast::{ToastKind, ToastRegion, Toasts, use_toasts};
+
+use std::sync::atomic::{AtomicU32, Ordering};
+
+/// A fresh id for the attributes that connect elements.
+pub(crate) fn next_id(prefix: &str) -> String {
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    format!("{prefix}-{}", NEXT.fetch_add(1, Ordering::Relaxed))
+}

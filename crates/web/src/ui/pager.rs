@@ -1,0 +1,51 @@
+//! More rows: by a button, or by scrolling to it.
+
+use leptos::html;
+use leptos::prelude::*;
+use leptos::text_prop::TextProp;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{IntersectionObserver, IntersectionObserverEntry};
+
+use super::Button;
+
+/// The end of a list that has more rows.
+#[component]
+pub(crate) fn Pager(
+    /// The text of the button.
+    #[prop(into)]
+    label: TextProp,
+    /// More rows are being loaded.
+    #[prop(into)]
+    busy: Signal<bool>,
+    /// Loads more rows.
+    #[prop(into)]
+    on_more: UnsyncCallback<()>,
+) -> impl IntoView {
+    let element = NodeRef::<html::Div>::new();
+    Effect::new(move |_| {
+        let Some(element) = element.get() else { return };
+        let seen = Closure::<dyn Fn(js_sys::Array)>::new(move |entries: js_sys::Array| {
+            let visible = entries
+                .iter()
+                .any(|entry| entry.unchecked_into::<IntersectionObserverEntry>().is_intersecting());
+            if visible && !busy.try_get_untracked().unwrap_or(true) {
+                on_more.run(());
+            }
+        });
+        let Ok(observer) = IntersectionObserver::new(seen.as_ref().unchecked_ref()) else { return };
+        observer.observe(&element);
+        // The closure lives as long as the observer may call it.
+        let kept = StoredValue::new_local((observer, seen));
+        on_cleanup(move || {
+            kept.try_with_value(|(observer, _)| observer.disconnect());
+        });
+    });
+    view! {
+        <div class="pager" node_ref=element>
+            <Button busy=busy on_press=move || on_more.run(())>
+                {move || label.get()}
+            </Button>
+        </div>
+    }
+}
