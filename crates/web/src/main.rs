@@ -8,6 +8,8 @@ mod app;
 mod departments;
 mod directory;
 mod employees;
+mod format;
+mod i18n;
 mod live;
 mod notifications;
 mod paths;
@@ -22,5 +24,6 @@ mod ui;
 fn main() {
     console_error_panic_hook::set_once();
     theme::apply(theme::saved());
+    i18n::start();
     leptos::mount::mount_to_body(app::App);
 }
