@@ -12,7 +12,7 @@ use crate::live::Live;
 use crate::notifications::NotificationsPage;
 use crate::session::Session;
 use crate::settings::SettingsPage;
-use crate::shell::{AdminOnly, Guard, Home, NotFound, OnlyLoggedOut};
+use crate::shell::{AdminOnly, CountersNow, Guard, Home, NotFound, OnlyLoggedOut};
 use crate::tickets::{NewTicketPage, NoTicket, TicketPage, TicketsLayout};
 use crate::ui::{ToastRegion, Toasts};
 
@@ -22,7 +22,9 @@ pub(crate) fn App() -> impl IntoView {
     provide_context(Toasts::new());
     let session = Session::start();
     provide_context(session);
-    provide_context(Live::new(session));
+    let live = Live::new(session);
+    provide_context(live);
+    provide_context(CountersNow::new(session, live));
     provide_context(Directory::new(session));
     view! {
         <Router>

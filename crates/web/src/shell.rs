@@ -1,5 +1,14 @@
-//! The frame around the pages: who may see them, navigation, the head of a page.
+//! The frame around the pages: who may see them, navigation, the head of a page, what failed.
 
+mod counters;
+mod frame;
 mod guard;
+mod nav;
+mod page_head;
+mod report;
+mod user_menu;
 
+pub(crate) use counters::{CountersNow, use_counters};
 pub(crate) use guard::{AdminOnly, Guard, Home, NotFound, OnlyLoggedOut};
+pub(crate) use page_head::{PageHead, use_title};
+pub(crate) use report::{Reporter, use_reporter};

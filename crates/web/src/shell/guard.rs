@@ -1,11 +1,15 @@
 //! Who may see which page.
 
 use leptos::prelude::*;
-use leptos_router::components::{Outlet, Redirect};
+use leptos_router::components::Redirect;
 use leptos_router::hooks::{use_location, use_query_map};
 
+use super::frame::Frame;
+use super::{PageHead, use_title};
+use crate::i18n::t;
 use crate::paths;
 use crate::session::{Phase, use_session};
+use crate::ui::{Empty, ErrorView, Spinner, Symbol};
 
 /// The pages of people who are logged in. While the session is being asked for, nobody is sent away.
 #[component]
@@ -18,10 +22,10 @@ pub(crate) fn Guard() -> impl IntoView {
     };
     let phase = Memo::new(move |_| session.phase());
     move || match phase.get() {
-        Phase::Loading => ().into_any(),
-        Phase::Unreachable => ().into_any(),
+        Phase::Loading => view! { <Splash /> }.into_any(),
+        Phase::Unreachable => view! { <Unreachable /> }.into_any(),
         Phase::LoggedOut => view! { <Redirect path=paths::login_and_back(&back()) /> }.into_any(),
-        Phase::LoggedIn => view! { <Outlet /> }.into_any(),
+        Phase::LoggedIn => view! { <Frame /> }.into_any(),
     }
 }
 
@@ -36,12 +40,13 @@ pub(crate) fn OnlyLoggedOut(children: ChildrenFn) -> impl IntoView {
             let next = query.with_untracked(|query| query.get("next"));
             view! { <Redirect path=paths::after_login(next) /> }.into_any()
         }
-        Phase::Loading => ().into_any(),
-        Phase::Unreachable | Phase::LoggedOut => children().into_any(),
+        Phase::Loading => view! { <Splash /> }.into_any(),
+        Phase::Unreachable => view! { <Unreachable /> }.into_any(),
+        Phase::LoggedOut => children().into_any(),
     }
 }
 
-/// The pages of administrators.
+/// The pages of administrators; for others they do not exist.
 #[component]
 pub(crate) fn AdminOnly(children: ChildrenFn) -> impl IntoView {
     let session = use_session();
@@ -49,7 +54,7 @@ pub(crate) fn AdminOnly(children: ChildrenFn) -> impl IntoView {
     move || if allowed.get() { children().into_any() } else { view! { <NotFound /> }.into_any() }
 }
 
-/// The start page.
+/// The start page is the queue.
 #[component]
 pub(crate) fn Home() -> impl IntoView {
     view! { <Redirect path=paths::QUEUE /> }
@@ -57,4 +62,36 @@ pub(crate) fn Home() -> impl IntoView {
 
 /// No such page.
 #[component]
-pub(crate) fn NotFound() -> impl IntoView {}
+pub(crate) fn NotFound() -> impl IntoView {
+    use_title(t::page_not_found);
+    let session = use_session();
+    view! {
+        <Show when=move || session.is_logged_in()>
+            <PageHead title=t::page_not_found />
+        </Show>
+        <Empty symbol=Symbol::Search title=t::page_not_found text=t::page_not_found_text>
+            <a class="button" href=paths::QUEUE>
+                {t::page_home}
+            </a>
+        </Empty>
+    }
+}
+
+#[component]
+fn Splash() -> impl IntoView {
+    view! {
+        <main class="splash">
+            <Spinner label=t::common_loading />
+        </main>
+    }
+}
+
+#[component]
+fn Unreachable() -> impl IntoView {
+    let session = use_session();
+    view! {
+        <main class="splash">
+            <ErrorView text=t::page_unreachable retry_label=t::common_retry on_retry=move || session.resume() />
+        </main>
+    }
+}

@@ -1,0 +1,76 @@
+//! The numbers beside the lists and at the bell.
+
+use std::time::Duration;
+
+use client::LiveMessage;
+use domain::counters::Counters;
+use domain::live::LiveKind;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::api::use_api;
+use crate::live::Live;
+use crate::session::Session;
+
+/// Many changes at once are asked for once.
+const PAUSE: Duration = Duration::from_millis(300);
+
+/// The counters of the person, kept fresh.
+#[derive(Clone, Copy)]
+pub(crate) struct CountersNow {
+    values: RwSignal<Option<Counters>>,
+    asked: StoredValue<bool>,
+    session: Session,
+}
+
+/// The counters.
+pub(crate) fn use_counters() -> CountersNow {
+    expect_context()
+}
+
+impl CountersNow {
+    /// Counters that follow the session and the live stream.
+    pub(crate) fn new(session: Session, live: Live) -> Self {
+        let counters = Self { values: RwSignal::new(None), asked: StoredValue::new(false), session };
+        let who = Memo::new(move |_| session.me.with(|me| me.as_ref().map(|me| (me.id, me.department_id, me.role))));
+        Effect::new(move |_| match who.get() {
+            Some(_) => counters.load(),
+            None => counters.values.set(None),
+        });
+        live.on(move |message| match message {
+            LiveMessage::Event(event) if event.kind == LiveKind::CountersChanged => counters.reload(),
+            LiveMessage::Reset(_) => counters.reload(),
+            LiveMessage::Event(_) | LiveMessage::Heartbeat => {}
+        });
+        counters
+    }
+
+    /// The counters; `None` until they are known.
+    pub(crate) fn get(self) -> Option<Counters> {
+        self.values.get()
+    }
+
+    /// Asks for them again, shortly.
+    pub(crate) fn reload(self) {
+        if self.asked.get_value() {
+            return;
+        }
+        self.asked.set_value(true);
+        set_timeout(
+            move || {
+                self.asked.set_value(false);
+                self.load();
+            },
+            PAUSE,
+        );
+    }
+
+    fn load(self) {
+        spawn_local(async move {
+            match use_api().get_counters().await {
+                Ok(counters) => self.values.set(Some(counters)),
+                Err(error) => self.session.notice(&error),
+            }
+        });
+    }
+}

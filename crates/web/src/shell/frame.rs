@@ -1,0 +1,39 @@
+//! Navigation and the page beside it.
+
+use leptos::prelude::*;
+use leptos_router::components::Outlet;
+
+use super::nav::Navigation;
+use crate::i18n::t;
+use crate::live::use_live;
+use crate::ui::{Icon, Symbol};
+
+/// The frame of all pages of people who are logged in.
+#[component]
+pub(super) fn Frame() -> impl IntoView {
+    let live = use_live();
+    view! {
+        <div class="app">
+            <a class="button skip" href="#main">
+                {t::nav_skip}
+            </a>
+            <Navigation />
+            <main class="app-main" id="main" tabindex="-1">
+                <div aria-live="polite">
+                    {move || {
+                        live.is_lost()
+                            .then(|| {
+                                view! {
+                                    <p class="banner">
+                                        <Icon symbol=Symbol::Repeat />
+                                        {t::live_lost}
+                                    </p>
+                                }
+                            })
+                    }}
+                </div>
+                <Outlet />
+            </main>
+        </div>
+    }
+}

@@ -1,0 +1,119 @@
+//! Where one can go.
+
+use domain::counters::Counters;
+use domain::tickets::list::View;
+use leptos::prelude::*;
+use leptos_router::hooks::{use_location, use_query_map};
+
+use super::use_counters;
+use super::user_menu::UserMenu;
+use crate::i18n::t;
+use crate::paths;
+use crate::session::use_session;
+use crate::ui::{Icon, Symbol};
+
+/// The navigation: on the left, as a rail of icons, or at the bottom of phones.
+#[component]
+pub(super) fn Navigation() -> impl IntoView {
+    let session = use_session();
+    let can_administer = Memo::new(move |_| session.can_administer());
+    view! {
+        <nav class="nav" aria-label=t::nav_label>
+            <a class="nav-brand" href=paths::QUEUE aria-label=t::app_name>
+                <span class="brand-mark">
+                    <Icon symbol=Symbol::Bolt />
+                </span>
+                <strong>{t::app_name}</strong>
+            </a>
+            <a class="button button-primary nav-new" href=paths::NEW_TICKET>
+                <Icon symbol=Symbol::Plus />
+                <span class="nav-text">{t::nav_new_ticket}</span>
+            </a>
+            <section class="nav-views">
+                <ul>
+                    <ViewLink view=View::Queue symbol=Symbol::Inbox text=t::nav_queue count=|counters| counters.open />
+                    <ViewLink view=View::Mine symbol=Symbol::Person text=t::nav_mine count=|counters| counters.mine />
+                    <ViewLink
+                        view=View::Created
+                        symbol=Symbol::Pen
+                        text=t::nav_created
+                        count=|counters| counters.created
+                    />
+                    <ViewLink view=View::All symbol=Symbol::List text=t::nav_all count=|_| 0 />
+                </ul>
+            </section>
+            <Show when=move || can_administer.get()>
+                <section class="nav-admin">
+                    <h2>{t::nav_admin}</h2>
+                    <ul>
+                        <PageLink path=paths::DEPARTMENTS symbol=Symbol::House text=t::nav_departments />
+                        <PageLink path=paths::EMPLOYEES symbol=Symbol::People text=t::nav_employees />
+                        <PageLink path=paths::SETTINGS symbol=Symbol::Cog text=t::nav_settings />
+                    </ul>
+                </section>
+            </Show>
+            <UserMenu />
+        </nav>
+    }
+}
+
+/// The name of a list in its address.
+pub(crate) fn view_name(view: View) -> &'static str {
+    match view {
+        View::Queue => "queue",
+        View::Mine => "mine",
+        View::Created => "created",
+        View::All => "all",
+    }
+}
+
+#[component]
+fn ViewLink(
+    view: View,
+    symbol: Symbol,
+    text: fn() -> &'static str,
+    count: fn(&Counters) -> i64,
+) -> impl IntoView {
+    let counters = use_counters();
+    let location = use_location();
+    let query = use_query_map();
+    let is_current = move || {
+        let shown = query.with(|query| query.get("view"));
+        location.pathname.with(|path| path.starts_with(paths::TICKETS) && path != paths::NEW_TICKET)
+            && shown.as_deref().unwrap_or("all") == view_name(view)
+    };
+    let number = move || counters.get().map(|counters| count(&counters)).filter(|number| *number > 0);
+    view! {
+        <li>
+            <a
+                class="nav-link"
+                href=paths::tickets(&format!("view={}", view_name(view)))
+                title=text
+                aria-current=move || is_current().then_some("page")
+            >
+                <Icon symbol=symbol />
+                <span class="nav-text">{text}</span>
+                {move || number().map(|number| view! { <span class="nav-count">{short(number)}</span> })}
+            </a>
+        </li>
+    }
+}
+
+#[component]
+fn PageLink(path: &'static str, symbol: Symbol, text: fn() -> &'static str) -> impl IntoView {
+    let location = use_location();
+    let is_current = move || location.pathname.with(|current| current == path);
+    view! {
+        <li>
+            <a class="nav-link" href=path title=text aria-current=move || is_current().then_some("page")>
+                <Icon symbol=symbol />
+                <span class="nav-text">{text}</span>
+            </a>
+        </li>
+    }
+}
+
+/// A number that fits: nobody needs to know which number above 9999.
+fn short(number: i64) -> String {
+    if number > 9_999 { "9999+".to_owned() } else { number.to_string() }
+}

@@ -1,0 +1,33 @@
+//! The head of a page: its title, what can be done, the bell.
+
+use leptos::prelude::*;
+use leptos::text_prop::TextProp;
+
+use crate::i18n::t;
+use crate::notifications::Bell;
+
+/// The head of a page.
+#[component]
+pub(crate) fn PageHead(
+    /// The title of the page; also of the browser's tab.
+    #[prop(into)]
+    title: TextProp,
+    /// Buttons between title and bell.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    let tab = title.clone();
+    use_title(move || tab.get());
+    view! {
+        <header class="top">
+            <h1>{move || title.get()}</h1>
+            <div class="top-actions">{children.map(|children| children())} <Bell /></div>
+        </header>
+    }
+}
+
+/// Keeps the title of the browser's tab.
+pub(crate) fn use_title(title: impl Into<TextProp>) {
+    let title = title.into();
+    Effect::new(move |_| document().set_title(&format!("{} · {}", title.get(), t::app_name())));
+}

@@ -1,0 +1,133 @@
+//! Who is logged in, and what belongs to him: profile, theme, language, leaving.
+
+use domain::employees::Locale;
+use leptos::html;
+use leptos::prelude::*;
+
+use crate::format::initials;
+use crate::i18n::{self, locale_name, t};
+use crate::paths;
+use crate::session::use_session;
+use crate::theme::{self, Theme};
+use crate::ui::{Avatar, Icon, Symbol};
+
+/// The person at the end of the navigation; pressing him opens the menu.
+#[component]
+pub(super) fn UserMenu() -> impl IntoView {
+    let session = use_session();
+    let menu = NodeRef::<html::Div>::new();
+    let name = move || session.me.with(|me| me.as_ref().map(|me| me.full_name.clone())).unwrap_or_default();
+    let department = move || session.me.with(|me| me.as_ref().map(|me| me.department_name.clone()));
+    let can_administer = Memo::new(move |_| session.can_administer());
+    let hide = move || {
+        if let Some(menu) = menu.get_untracked() {
+            // Fails only when it is hidden already.
+            let _ = menu.hide_popover();
+        }
+    };
+    view! {
+        <button type="button" class="nav-user" popovertarget="user-menu">
+            <Avatar initials=Signal::derive(move || Some(initials(&name()))) name=name large=true />
+            <span class="nav-user-text" aria-hidden="true">
+                <span class="nav-user-name">{name}</span>
+                <span class="nav-user-department muted small">{department}</span>
+            </span>
+            <span class="spoken">{t::user_menu}</span>
+        </button>
+        <div id="user-menu" class="menu nav-user-menu" popover="auto" node_ref=menu>
+            <MenuLink path=paths::PROFILE symbol=Symbol::Person text=t::user_profile hide=hide />
+            <div class="menu-phone">
+                <MenuLink path=paths::NEW_TICKET symbol=Symbol::Plus text=t::nav_new_ticket hide=hide />
+                <Show when=move || can_administer.get()>
+                    <p class="menu-title">{t::nav_admin}</p>
+                    <MenuLink path=paths::DEPARTMENTS symbol=Symbol::House text=t::nav_departments hide=hide />
+                    <MenuLink path=paths::EMPLOYEES symbol=Symbol::People text=t::nav_employees hide=hide />
+                    <MenuLink path=paths::SETTINGS symbol=Symbol::Cog text=t::nav_settings hide=hide />
+                </Show>
+            </div>
+            <hr />
+            <ThemeChoice />
+            <LanguageChoice />
+            <hr />
+            <button type="button" class="menu-item" on:click=move |_| session.logout()>
+                <Icon symbol=Symbol::Leave />
+                {t::user_logout}
+            </button>
+        </div>
+    }
+}
+
+#[component]
+fn MenuLink(
+    path: &'static str,
+    symbol: Symbol,
+    text: fn() -> &'static str,
+    #[prop(into)] hide: UnsyncCallback<()>,
+) -> impl IntoView {
+    view! {
+        <a class="menu-item" href=path on:click=move |_| hide.run(())>
+            <Icon symbol=symbol />
+            {text}
+        </a>
+    }
+}
+
+#[component]
+fn ThemeChoice() -> impl IntoView {
+    let chosen = RwSignal::new(theme::saved());
+    let text = |theme| match theme {
+        Theme::System => t::theme_system(),
+        Theme::Light => t::theme_light(),
+        Theme::Dark => t::theme_dark(),
+    };
+    let choices = Theme::ALL.map(|theme| {
+        view! {
+            <label>
+                <input
+                    type="radio"
+                    name="theme"
+                    prop:checked=move || chosen.get() == theme
+                    on:change=move |_| {
+                        chosen.set(theme);
+                        theme::choose(theme);
+                    }
+                />
+                {move || text(theme)}
+            </label>
+        }
+    });
+    view! {
+        <p class="menu-title" aria-hidden="true">
+            {t::user_theme}
+        </p>
+        <fieldset class="segments" aria-label=t::user_theme>
+            {choices.collect_view()}
+        </fieldset>
+    }
+}
+
+#[component]
+fn LanguageChoice() -> impl IntoView {
+    let choices = Locale::ALL.map(|locale| {
+        view! {
+            <label lang=locale.as_str()>
+                <input
+                    type="radio"
+                    name="language"
+                    aria-label=locale_name(locale)
+                    prop:checked=move || i18n::locale() == locale
+                    on:change=move |_| i18n::set_locale(locale)
+                />
+                {locale.as_str().to_uppercase()}
+            </label>
+        }
+    });
+    view! {
+        <p class="menu-title" aria-hidden="true">
+            {t::user_language}
+        </p>
+        <fieldset class="segments" aria-label=t::user_language>
+            {choices.collect_view()}
+        </fieldset>
+    }
+}
