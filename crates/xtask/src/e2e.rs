@@ -10,6 +10,7 @@ use crate::{desk, npm, paths, shell, stamp, tools::debian};
 
 /// `cargo xtask e2e`: takes the binary that `DESK_BIN` names, or builds it.
 pub(crate) fn build_and_test(args: &[String]) -> Result<()> {
+    require_specs()?;
     let desk = match env::var_os("DESK_BIN") {
         Some(path) => PathBuf::from(path),
         None => desk::build(desk::Profile::Release)?,
@@ -28,17 +29,23 @@ pub(crate) fn ensure_tools() -> Result<()> {
 
 /// Runs Playwright with this binary; `args` go to Playwright.
 pub(crate) fn test(desk: &Path, args: &[String]) -> Result<()> {
-    let mut files = Vec::new();
-    stamp::collect(&paths::e2e(), &paths::e2e().join("node_modules"), &mut files)?;
-    if !files.iter().any(|file| file.to_string_lossy().ends_with(".spec.ts")) {
-        bail!("there are no browser tests: e2e/ holds no *.spec.ts");
-    }
+    require_specs()?;
     let chromium = chromium().context("there is no Chromium: install it or set CHROMIUM_PATH")?;
     shell::step("Running the browser tests", || {
         let mut playwright = shell::command("npx");
         playwright.args(["--no-install", "playwright", "test"]).args(args).current_dir(paths::e2e());
         shell::run(playwright.env("DESK_BIN", desk).env("CHROMIUM_PATH", chromium))
     })
+}
+
+/// A run without any test must not look like a success.
+fn require_specs() -> Result<()> {
+    let mut files = Vec::new();
+    stamp::collect(&paths::e2e(), &paths::e2e().join("node_modules"), &mut files)?;
+    if !files.iter().any(|file| file.to_string_lossy().ends_with(".spec.ts")) {
+        bail!("there are no browser tests: e2e/ holds no *.spec.ts");
+    }
+    Ok(())
 }
 
 fn chromium() -> Option<PathBuf> {

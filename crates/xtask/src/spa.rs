@@ -27,7 +27,7 @@ pub(crate) fn build() -> Result<()> {
     }
     forget_stamp()?;
     let toolchain = tools::wasm::ensure()?;
-    shell::step("Building the browser application (about 6 minutes when cold)", || {
+    shell::step("Building the browser application (a few minutes when cold)", || {
         let mut trunk = shell::command("trunk");
         // Trunk takes any NO_COLOR but "true" and "false" for a mistake, and buries its errors in backtraces.
         trunk.args(["build", "--release"]).env_remove("NO_COLOR").env_remove("RUST_BACKTRACE");

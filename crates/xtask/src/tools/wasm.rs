@@ -46,14 +46,15 @@ pub(crate) fn ensure() -> Result<Toolchain> {
     if debian_is_ready() {
         return debian_toolchain(&sysroot);
     }
-    let add = ["target", "add", TARGET];
-    let what = format!("Adding {TARGET} with rustup");
-    if shell::step(&what, || shell::run(shell::command("rustup").args(add))).is_ok() {
+    let mut rustup = shell::command("rustup");
+    rustup.args(["target", "add", TARGET]).env_remove("RUST_BACKTRACE");
+    if shell::step(&format!("Adding {TARGET} with rustup"), || shell::run(&mut rustup)).is_ok() {
         return Ok(Toolchain::Active);
     }
     if !debian::can_install() {
         bail!("the Rust target {TARGET} is missing: add it with `rustup target add {TARGET}`");
     }
+    eprintln!("==> rustup cannot add {TARGET}; taking Debian's compiler for it");
     install_debian()?;
     debian_toolchain(&sysroot)
 }
