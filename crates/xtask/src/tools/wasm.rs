@@ -95,6 +95,8 @@ fn build_std() -> Result<()> {
     cargo.args(["build", "--release", "-Z", "build-std=std,panic_abort,test", "--target", TARGET]);
     let path = env::var("PATH").unwrap_or_default();
     cargo.env("PATH", format!("/usr/bin:{path}")).env("RUSTC_BOOTSTRAP", "1");
+    // Cargo leaves the bitcode out of libraries, but our release build needs it for link-time optimisation.
+    cargo.env("RUSTFLAGS", "-C embed-bitcode=yes");
     shell::run(cargo.current_dir(&dir).env("CARGO_TARGET_DIR", dir.join("target")))?;
 
     if Path::new(DEBIAN_LIB).exists() {
