@@ -1,19 +1,48 @@
-//! Pages of this slice.
+//! Getting in and the own account: login, invitation, first-run set-up, profile.
 
+mod entrance;
+mod invite_page;
+mod login_page;
+mod password;
+mod profile_page;
+mod setup_model;
+mod setup_page;
+
+pub(crate) use invite_page::InvitePage;
+pub(crate) use login_page::LoginPage;
+pub(crate) use profile_page::ProfilePage;
+pub(crate) use setup_page::SetupPage;
+
+use domain::accounts::UpdateMeRequest;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
-/// The page.
-#[component]
-pub(crate) fn InvitePage() -> impl IntoView {}
+use crate::api::use_api;
+use crate::i18n;
+use crate::session::Session;
 
-/// The page.
-#[component]
-pub(crate) fn LoginPage() -> impl IntoView {}
-
-/// The page.
-#[component]
-pub(crate) fn ProfilePage() -> impl IntoView {}
-
-/// The page.
-#[component]
-pub(crate) fn SetupPage() -> impl IntoView {}
+/// Keeps the language of the browser and that of the account the same: a choice of the person goes to the account, and
+/// without one the account decides.
+pub(crate) fn follow_locale(session: Session) {
+    Effect::new(move |_| {
+        let locale = i18n::locale();
+        let Some(of_account) = session.me.with(|me| me.as_ref().map(|me| me.locale)) else { return };
+        if of_account == locale {
+            i18n::take_chosen();
+        } else if i18n::take_chosen() {
+            session.me.update(|me| {
+                if let Some(me) = me {
+                    me.locale = locale;
+                }
+            });
+            spawn_local(async move {
+                let request = UpdateMeRequest { locale: Some(locale), ..UpdateMeRequest::default() };
+                if let Err(error) = use_api().update_me(&request).await {
+                    session.notice(&error);
+                }
+            });
+        } else {
+            i18n::follow(of_account);
+        }
+    });
+}

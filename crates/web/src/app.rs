@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_router::components::{ParentRoute, Route, Router, Routes};
 use leptos_router::path;
 
-use crate::accounts::{InvitePage, LoginPage, ProfilePage, SetupPage};
+use crate::accounts::{InvitePage, LoginPage, ProfilePage, SetupPage, follow_locale};
 use crate::departments::DepartmentsPage;
 use crate::directory::Directory;
 use crate::employees::EmployeesPage;
@@ -22,6 +22,7 @@ pub(crate) fn App() -> impl IntoView {
     provide_context(Toasts::new());
     let session = Session::start();
     provide_context(session);
+    follow_locale(session);
     let live = Live::new(session);
     provide_context(live);
     provide_context(CountersNow::new(session, live));

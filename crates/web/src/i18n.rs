@@ -8,6 +8,7 @@ mod names;
 
 use std::fmt::Display;
 use std::sync::LazyLock;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use domain::employees::Locale;
 use leptos::prelude::*;
@@ -26,6 +27,9 @@ const PREFERENCE: &str = "locale";
 
 static LOCALE: LazyLock<ArcRwSignal<Locale>> = LazyLock::new(|| ArcRwSignal::new(Locale::default()));
 
+/// Whether the person chose the language himself and the account does not know of it yet.
+static CHOSEN: AtomicBool = AtomicBool::new(false);
+
 /// The language, reactive.
 pub(crate) fn locale() -> Locale {
     LOCALE.get()
@@ -37,12 +41,23 @@ pub(crate) fn start() {
     show(saved.unwrap_or_default());
 }
 
-/// Changes the language of this browser at once. The account is told elsewhere (`accounts::choose_locale`).
+/// The person chooses a language. His account is told as soon as he is logged in (`accounts::follow_locale`).
 pub(crate) fn set_locale(locale: Locale) {
+    CHOSEN.store(true, Ordering::Relaxed);
+    follow(locale);
+}
+
+/// Takes over a language that was chosen elsewhere.
+pub(crate) fn follow(locale: Locale) {
     storage::set_preference(PREFERENCE, Some(locale.as_str()));
     if LOCALE.get_untracked() != locale {
         show(locale);
     }
+}
+
+/// Whether the person chose a language since this was last asked.
+pub(crate) fn take_chosen() -> bool {
+    CHOSEN.swap(false, Ordering::Relaxed)
 }
 
 fn show(locale: Locale) {

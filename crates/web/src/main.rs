@@ -8,6 +8,7 @@ mod app;
 mod departments;
 mod directory;
 mod employees;
+mod form;
 mod format;
 mod i18n;
 mod live;

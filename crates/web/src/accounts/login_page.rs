@@ -1,0 +1,86 @@
+//! Login.
+
+use domain::ErrorCode;
+use domain::accounts::LoginRequest;
+use domain::problem::{FieldError, FieldErrors};
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+
+use super::entrance::Entrance;
+use crate::api::use_api;
+use crate::form::{FormAlert, FormErrors};
+use crate::i18n::t;
+use crate::paths;
+use crate::session::use_session;
+use crate::ui::{Button, ButtonKind, TextInput};
+
+/// Login; a desk that has nobody yet leads to its set-up.
+#[component]
+pub(crate) fn LoginPage() -> impl IntoView {
+    let session = use_session();
+    let navigate = use_navigate();
+    let (email, password) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let errors = FormErrors::new();
+    let setup = LocalResource::new(|| async { use_api().get_setup().await });
+    Effect::new(move |_| {
+        if setup.get().is_some_and(|answer| answer.is_ok_and(|state| state.needed)) {
+            navigate(paths::SETUP, NavigateOptions { replace: true, ..NavigateOptions::default() });
+        }
+    });
+    let login = Action::new_local(move |request: &LoginRequest| {
+        let request = request.clone();
+        async move {
+            match use_api().login(&request).await {
+                Ok(answer) => session.login(answer),
+                Err(error) => errors.refused(&error, &[]),
+            }
+        }
+    });
+    let submit = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        let request = LoginRequest { email: email.get_untracked(), password: password.get_untracked() };
+        if let Some(request) = errors.check(filled(request)) {
+            login.dispatch(request);
+        }
+    };
+    view! {
+        <Entrance title=t::login_title>
+            <form class="form" novalidate on:submit=submit>
+                <FormAlert errors=errors />
+                <TextInput
+                    label=t::account_email
+                    value=email
+                    kind="email"
+                    autocomplete="username"
+                    error=errors.at("/email")
+                    required=true
+                    autofocus=true
+                />
+                <TextInput
+                    label=t::account_password
+                    value=password
+                    kind="password"
+                    autocomplete="current-password"
+                    error=errors.at("/password")
+                    required=true
+                />
+                <Button kind=ButtonKind::Primary submit=true busy=login.pending()>
+                    {t::login_submit}
+                </Button>
+            </form>
+            <p class="muted small">{t::login_forgot}</p>
+        </Entrance>
+    }
+}
+
+/// Nothing is asked of the server with an empty field.
+fn filled(request: LoginRequest) -> Result<LoginRequest, Vec<FieldError>> {
+    let mut errors = FieldErrors::default();
+    for (pointer, text) in [("/email", &request.email), ("/password", &request.password)] {
+        if text.trim().is_empty() {
+            errors.push(FieldError::new(pointer, ErrorCode::Required));
+        }
+    }
+    errors.finish(Some(request))
+}

@@ -1,0 +1,205 @@
+//! The own account.
+
+use domain::accounts::{ChangePasswordRequest, UpdateMeRequest};
+use domain::employees::Locale;
+use domain::problem::{FieldError, FieldErrors};
+use domain::ErrorCode;
+use leptos::prelude::*;
+
+use super::password::{NewPassword, NewPasswordFields};
+use crate::api::use_api;
+use crate::directory::use_directory;
+use crate::form::{FormAlert, FormErrors};
+use crate::i18n::{self, locale_name, role_name, t};
+use crate::session::use_session;
+use crate::shell::{PageHead, use_reporter};
+use crate::theme::{self, Theme};
+use crate::ui::{Button, ButtonKind, Choice, Select, Symbol, TextInput};
+
+/// The own account: name, language, theme, password, leaving.
+#[component]
+pub(crate) fn ProfilePage() -> impl IntoView {
+    let session = use_session();
+    view! {
+        <PageHead title=t::profile_title />
+        <div class="page page-narrow">
+            <Person />
+            <Preferences />
+            <Password />
+            <div>
+                <Button icon=Symbol::Leave on_press=move || session.logout()>
+                    {t::user_logout}
+                </Button>
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn Person() -> impl IntoView {
+    let (session, reporter, directory) = (use_session(), use_reporter(), use_directory());
+    let full_name = RwSignal::new(session.me.with_untracked(|me| me.as_ref().map(|me| me.full_name.clone())).unwrap_or_default());
+    let errors = FormErrors::new();
+    let save = Action::new_local(move |request: &UpdateMeRequest| {
+        let request = request.clone();
+        async move {
+            match use_api().update_me(&request).await {
+                Ok(me) => {
+                    full_name.try_set(me.full_name.clone());
+                    session.me.set(Some(me));
+                    directory.reload();
+                    reporter.done(t::common_saved());
+                }
+                Err(error) => errors.refused(&error, &[]),
+            }
+        }
+    });
+    let submit = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        let request = UpdateMeRequest { full_name: Some(full_name.get_untracked()), ..UpdateMeRequest::default() };
+        if let Some(request) = errors.check(request.parse()) {
+            save.dispatch(request);
+        }
+    };
+    let fact = move |fact: fn(&domain::employees::wire::EmployeeView) -> String| {
+        move || session.me.with(|me| me.as_ref().map(fact))
+    };
+    view! {
+        <section class="card card-body">
+            <form class="form" novalidate on:submit=submit>
+                <FormAlert errors=errors />
+                <TextInput
+                    label=t::account_full_name
+                    value=full_name
+                    autocomplete="name"
+                    error=errors.at("/full_name")
+                    required=true
+                />
+                <dl class="facts">
+                    <div>
+                        <dt>{t::account_email}</dt>
+                        <dd>{fact(|me| me.email.clone())}</dd>
+                    </div>
+                    <div>
+                        <dt>{t::account_department}</dt>
+                        <dd>{fact(|me| me.department_name.clone())}</dd>
+                    </div>
+                    <div>
+                        <dt>{t::account_role}</dt>
+                        <dd>{fact(|me| role_name(me.role).to_owned())}</dd>
+                    </div>
+                </dl>
+                <div class="form-actions">
+                    <Button kind=ButtonKind::Primary submit=true busy=save.pending()>
+                        {t::common_save}
+                    </Button>
+                </div>
+            </form>
+        </section>
+    }
+}
+
+#[component]
+fn Preferences() -> impl IntoView {
+    let language = RwSignal::new(i18n::locale().as_str().to_owned());
+    let theme = RwSignal::new(theme::saved().as_str().to_owned());
+    Effect::new(move |_| {
+        let shown = i18n::locale().as_str();
+        language.set(shown.to_owned());
+    });
+    Effect::watch(
+        move || language.get(),
+        |chosen, _, _| {
+            if let Some(locale) = Locale::parse(chosen).filter(|locale| *locale != i18n::locale()) {
+                i18n::set_locale(locale);
+            }
+        },
+        false,
+    );
+    Effect::watch(
+        move || theme.get(),
+        |chosen, _, _| {
+            if let Some(theme) = Theme::ALL.into_iter().find(|theme| theme.as_str() == chosen) {
+                theme::choose(theme);
+            }
+        },
+        false,
+    );
+    let languages = Locale::ALL.map(|locale| Choice::new(locale.as_str(), locale_name(locale))).to_vec();
+    let themes = move || {
+        let name = |theme| match theme {
+            Theme::System => t::theme_system(),
+            Theme::Light => t::theme_light(),
+            Theme::Dark => t::theme_dark(),
+        };
+        Theme::ALL.map(|theme| Choice::new(theme.as_str(), name(theme))).to_vec()
+    };
+    view! {
+        <section class="card card-body">
+            <h2>{t::profile_look}</h2>
+            <div class="form-row">
+                <Select label=t::user_language value=language choices=Signal::stored(languages) />
+                <Select label=t::user_theme value=theme choices=Signal::derive(themes) />
+            </div>
+        </section>
+    }
+}
+
+#[component]
+fn Password() -> impl IntoView {
+    let reporter = use_reporter();
+    let current = RwSignal::new(String::new());
+    let new = NewPassword::new("/new_password");
+    let errors = FormErrors::new();
+    let change = Action::new_local(move |request: &ChangePasswordRequest| {
+        let request = request.clone();
+        async move {
+            match use_api().change_password(&request).await {
+                Ok(()) => {
+                    current.try_set(String::new());
+                    new.clear();
+                    reporter.done(t::profile_password_changed());
+                }
+                Err(error) => errors.refused(&error, &[(ErrorCode::WrongPassword, "/current_password")]),
+            }
+        }
+    });
+    let submit = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        let mut wrong = FieldErrors::default();
+        let current_password = current.get_untracked();
+        if current_password.is_empty() {
+            wrong.push(FieldError::new("/current_password", ErrorCode::Required));
+        }
+        let request =
+            new.take(&mut wrong).map(|new_password| ChangePasswordRequest { current_password, new_password });
+        if let Some(request) = errors.check(wrong.finish(request)) {
+            change.dispatch(request);
+        }
+    };
+    view! {
+        <section class="card card-body">
+            <h2>{t::profile_password}</h2>
+            <form class="form" novalidate on:submit=submit>
+                <FormAlert errors=errors />
+                <TextInput
+                    label=t::account_current_password
+                    value=current
+                    kind="password"
+                    autocomplete="current-password"
+                    error=errors.at("/current_password")
+                    required=true
+                />
+                <div class="form-row">
+                    <NewPasswordFields password=new errors=errors />
+                </div>
+                <p class="muted small">{t::profile_password_hint}</p>
+                <div class="form-actions">
+                    <Button submit=true busy=change.pending()>
+                        {t::profile_change_password}
+                    </Button>
+                </div>
+            </form>
+        </section>
+    }
+}

@@ -1,0 +1,177 @@
+//! First-run set-up: departments and the first administrator.
+
+use domain::ErrorCode;
+use domain::accounts::SetupRequest;
+use domain::departments::SAMPLE;
+use domain::problem::{FieldError, FieldErrors};
+use leptos::prelude::*;
+
+use super::entrance::Entrance;
+use super::password::{NewPassword, NewPasswordFields};
+use super::setup_model::{self, SetupDraft};
+use crate::api::use_api;
+use crate::form::{FormAlert, FormErrors};
+use crate::i18n::t;
+use crate::paths;
+use crate::session::use_session;
+use crate::ui::{Button, ButtonKind, Choice, Select, TextArea, TextInput};
+
+/// The page of a desk that has nobody yet.
+#[component]
+pub(crate) fn SetupPage() -> impl IntoView {
+    let setup = LocalResource::new(|| async { use_api().get_setup().await });
+    let done = move || setup.get().is_some_and(|answer| answer.is_ok_and(|state| !state.needed));
+    view! {
+        <Entrance title=t::setup_title wide=true>
+            <Show
+                when=done
+                fallback=|| view! { <SetupForm /> }
+            >
+                <p>{t::setup_done}</p>
+                <p>
+                    <a class="button button-primary" href=paths::LOGIN>
+                        {t::login_submit}
+                    </a>
+                </p>
+            </Show>
+        </Entrance>
+    }
+}
+
+#[component]
+fn SetupForm() -> impl IntoView {
+    let session = use_session();
+    let text = || RwSignal::new(String::new());
+    let (token, full_name, email, own, department) = (text(), text(), text(), text(), text());
+    let sample = RwSignal::new([true; SAMPLE.len()]);
+    let password = NewPassword::new("/admin/password");
+    let errors = FormErrors::new();
+    let choices = Signal::derive(move || {
+        let names = sample.with(|sample| own.with(|own| setup_model::departments(sample, own)));
+        names.into_iter().map(|name| Choice::new(name.clone(), name)).collect::<Vec<_>>()
+    });
+    // Without a choice the last one is meant; the select shall show it.
+    Effect::new(move |_| {
+        let names: Vec<String> = choices.get().into_iter().map(|choice| choice.value).collect();
+        let shown = setup_model::chosen(&names, &department.get()).unwrap_or_default();
+        if department.with_untracked(|department| *department != shown) {
+            department.set(shown);
+        }
+    });
+    let setup = Action::new_local(move |request: &SetupRequest| {
+        let request = request.clone();
+        async move {
+            match use_api().setup(&request).await {
+                Ok(answer) => session.login(answer),
+                Err(error) => errors.refused(&error, &[(ErrorCode::InvalidSetupToken, "/token")]),
+            }
+        }
+    });
+    let submit = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        let mut wrong = FieldErrors::default();
+        let draft = SetupDraft {
+            token: token.get_untracked(),
+            full_name: full_name.get_untracked(),
+            email: email.get_untracked(),
+            password: password.take(&mut wrong).unwrap_or_default(),
+            sample: sample.get_untracked(),
+            own: own.get_untracked(),
+            department: department.get_untracked(),
+        };
+        if let Some(request) = errors.check(checked(draft.request(), wrong)) {
+            setup.dispatch(request);
+        }
+    };
+    view! {
+        <p class="muted">{t::setup_text}</p>
+        <form class="form" novalidate on:submit=submit>
+            <FormAlert errors=errors />
+            <TextInput
+                label=t::setup_token
+                value=token
+                hint=t::setup_token_hint
+                error=errors.at("/token")
+                required=true
+                autofocus=true
+            />
+            <fieldset class="form">
+                <legend class="legend entrance-legend">{t::setup_departments}</legend>
+                <SampleList sample=sample />
+                <TextArea
+                    label=t::setup_own_departments
+                    value=own
+                    hint=t::setup_own_departments_hint
+                    error=errors.below("/departments")
+                    rows=2
+                />
+            </fieldset>
+            <fieldset class="form">
+                <legend class="legend entrance-legend">{t::setup_admin}</legend>
+                <TextInput
+                    label=t::account_full_name
+                    value=full_name
+                    autocomplete="name"
+                    error=errors.at("/admin/full_name")
+                    required=true
+                />
+                <div class="form-row">
+                    <TextInput
+                        label=t::account_email
+                        value=email
+                        kind="email"
+                        autocomplete="username"
+                        error=errors.at("/admin/email")
+                        required=true
+                    />
+                    <Select
+                        label=t::account_department
+                        value=department
+                        choices=choices
+                        error=errors.at("/admin/department")
+                    />
+                </div>
+                <div class="form-row">
+                    <NewPasswordFields password=password errors=errors />
+                </div>
+            </fieldset>
+            <Button kind=ButtonKind::Primary submit=true busy=setup.pending()>
+                {t::setup_submit}
+            </Button>
+        </form>
+    }
+}
+
+/// The departments of the specification's example, with what they do.
+#[component]
+fn SampleList(sample: RwSignal<[bool; SAMPLE.len()]>) -> impl IntoView {
+    let rows = SAMPLE.iter().enumerate().map(|(index, (name, description))| {
+        let toggle = move |event: leptos::ev::Targeted<web_sys::Event, web_sys::HtmlInputElement>| {
+            let wanted = event.target().checked();
+            sample.update(|sample| sample[index] = wanted);
+        };
+        view! {
+            <label class="setup-department">
+                <input type="checkbox" prop:checked=move || sample.with(|sample| sample[index]) on:change:target=toggle />
+                <span>
+                    {*name} <span class="setup-department-text">{*description}</span>
+                </span>
+            </label>
+        }
+    });
+    view! { <div class="setup-departments">{rows.collect_view()}</div> }
+}
+
+/// The request when nothing is wrong with it nor with what was found before.
+fn checked(request: SetupRequest, found: FieldErrors) -> Result<SetupRequest, Vec<FieldError>> {
+    let mut wrong = found.into_vec();
+    let is_repetition_wrong = !wrong.is_empty();
+    if request.token.is_empty() {
+        wrong.push(FieldError::new("/token", ErrorCode::Required));
+    }
+    if let Err(errors) = request.clone().parse() {
+        // A password that was typed twice differently is left out of the request, which is not an error of its own.
+        wrong.extend(errors.into_iter().filter(|error| !(is_repetition_wrong && error.pointer == "/admin/password")));
+    }
+    if wrong.is_empty() { Ok(request) } else { Err(wrong) }
+}
