@@ -99,8 +99,11 @@ fn build_std() -> Result<()> {
     cargo.env("RUSTFLAGS", "-C embed-bitcode=yes");
     shell::run(cargo.current_dir(&dir).env("CARGO_TARGET_DIR", dir.join("target")))?;
 
-    if Path::new(DEBIAN_LIB).exists() {
-        fs::remove_dir_all(DEBIAN_LIB)?;
+    // What was compiled against another standard library cannot be used any more, and cargo does not notice.
+    for stale in [Path::new(DEBIAN_LIB), &paths::wasm_target()] {
+        if stale.exists() {
+            fs::remove_dir_all(stale)?;
+        }
     }
     fs::create_dir_all(DEBIAN_LIB)?;
     for library in fs::read_dir(dir.join("target").join(TARGET).join("release/deps"))? {
