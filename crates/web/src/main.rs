@@ -13,6 +13,7 @@ mod format;
 mod i18n;
 mod live;
 mod notifications;
+mod paged;
 mod paths;
 mod session;
 mod settings;

@@ -1,11 +1,10 @@
-//! Pages of this slice.
+//! Notifications: the bell in every head, and the whole list.
 
-use leptos::prelude::*;
+mod bell;
+mod inbox;
+mod list_page;
+mod model;
+mod row;
 
-/// The page.
-#[component]
-pub(crate) fn NotificationsPage() -> impl IntoView {}
-
-/// The page.
-#[component]
-pub(crate) fn Bell() -> impl IntoView {}
+pub(crate) use bell::Bell;
+pub(crate) use list_page::NotificationsPage;

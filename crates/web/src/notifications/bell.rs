@@ -1,0 +1,92 @@
+//! The bell: how many are unread, and the latest at one press.
+
+use leptos::html;
+use leptos::prelude::*;
+
+use super::inbox::Inbox;
+use super::row::Rows;
+use crate::i18n::{error_text, t};
+use crate::paths;
+use crate::shell::use_counters;
+use crate::ui::{ErrorView, Icon, Skeleton, Symbol, next_id};
+
+const ROWS: u64 = 8;
+/// Nobody needs to know which number above it.
+const MOST: i64 = 99;
+
+/// The bell in the head of a page.
+#[component]
+pub(crate) fn Bell() -> impl IntoView {
+    let id = next_id("bell");
+    let panel = NodeRef::<html::Div>::new();
+    let counters = use_counters();
+    let unread = Memo::new(move |_| counters.get().map_or(0, |counters| counters.unread_notifications));
+    let inbox = Inbox::new(|| false, ROWS);
+    let is_open = move || panel.get_untracked().is_some_and(|panel| panel.matches(":popover-open").unwrap_or_default());
+    let opened = move |_| {
+        if is_open() {
+            inbox.list.reload();
+        }
+    };
+    // What arrives while the panel is open is shown in it.
+    Effect::watch(
+        move || unread.get(),
+        move |_, _, _| {
+            if is_open() {
+                inbox.list.reload();
+            }
+        },
+        false,
+    );
+    let hide = move || {
+        if let Some(panel) = panel.get_untracked() {
+            // Fails only when it is hidden already.
+            let _ = panel.hide_popover();
+        }
+    };
+    view! {
+        <button
+            type="button"
+            class="button button-ghost button-icon bell"
+            popovertarget=id.clone()
+            aria-label=move || t::notification_bell(unread.get())
+            title=t::nav_notifications
+        >
+            <Icon symbol=Symbol::Bell />
+            {move || {
+                let number = unread.get();
+                let text = if number > MOST { format!("{MOST}+") } else { number.to_string() };
+                (number > 0).then(|| view! { <span class="bell-count" aria-hidden="true">{text}</span> })
+            }}
+        </button>
+        <div id=id class="menu bell-panel" popover="auto" node_ref=panel on:toggle=opened>
+            <div class="bell-head">
+                <h2>{t::nav_notifications}</h2>
+                <Show when=move || { unread.get() > 0 }>
+                    <button type="button" class="link" on:click=move |_| inbox.read_all()>
+                        {t::notification_mark_all_read}
+                    </button>
+                </Show>
+            </div>
+            {move || content(inbox, hide.into())}
+            <a class="menu-item bell-all" href=paths::NOTIFICATIONS on:click=move |_| hide()>
+                {t::notification_show_all}
+            </a>
+        </div>
+    }
+}
+
+fn content(inbox: Inbox, hide: UnsyncCallback<()>) -> AnyView {
+    let list = inbox.list;
+    let is_empty = Memo::new(move |_| list.rows().map(|rows| rows.is_empty()));
+    (move || match (is_empty.get(), list.error()) {
+        (None, Some(error)) => {
+            let retry = move || list.reload();
+            view! { <ErrorView text=move || error_text(&error) retry_label=t::common_retry on_retry=retry /> }.into_any()
+        }
+        (None, None) => view! { <Skeleton rows=3 label=t::common_loading /> }.into_any(),
+        (Some(true), _) => view! { <p class="bell-empty muted">{t::notification_none}</p> }.into_any(),
+        (Some(false), _) => view! { <Rows inbox=inbox on_open=hide /> }.into_any(),
+    })
+    .into_any()
+}

@@ -1,0 +1,71 @@
+//! The notifications on the screen: loaded page by page, kept fresh, marked as read.
+
+use client::LiveMessage;
+use domain::live::LiveKind;
+use domain::notifications::{NotificationListQuery, NotificationView};
+use domain::NotificationId;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::api::use_api;
+use crate::live::use_live;
+use crate::paged::Paged;
+use crate::shell::{CountersNow, Reporter, use_counters, use_reporter};
+
+/// A list of notifications.
+#[derive(Clone, Copy)]
+pub(super) struct Inbox {
+    pub(super) list: Paged<NotificationView>,
+    counters: CountersNow,
+    reporter: Reporter,
+}
+
+impl Inbox {
+    /// `only_unread` is asked at every load.
+    pub(super) fn new(only_unread: impl Fn() -> bool + 'static, limit: u64) -> Self {
+        let list = Paged::new(move |after| {
+            let unread = only_unread().then_some(true);
+            async move { use_api().list_notifications(&NotificationListQuery { unread, limit: Some(limit), after }).await }
+        });
+        Self { list, counters: use_counters(), reporter: use_reporter() }
+    }
+
+    /// Loads again whenever something new arrives.
+    pub(super) fn follow(self) {
+        use_live().on(move |message| match message {
+            LiveMessage::Event(event) if event.kind == LiveKind::NotificationCreated => self.list.reload(),
+            LiveMessage::Reset(_) => self.list.reload(),
+            LiveMessage::Event(_) | LiveMessage::Heartbeat => {}
+        });
+    }
+
+    /// The person has read one.
+    pub(super) fn read(self, id: NotificationId) {
+        spawn_local(async move {
+            match use_api().read_notification(id).await {
+                Ok(()) => self.mark(|notification| notification.id == id),
+                Err(error) => self.reporter.failed(&error),
+            }
+        });
+    }
+
+    /// The person has read all.
+    pub(super) fn read_all(self) {
+        spawn_local(async move {
+            match use_api().read_all_notifications().await {
+                Ok(()) => self.mark(|_| true),
+                Err(error) => self.reporter.failed(&error),
+            }
+        });
+    }
+
+    fn mark(self, is_read: impl Fn(&NotificationView) -> bool) {
+        self.list.update(|rows| {
+            for row in rows.iter_mut().filter(|row| is_read(row)) {
+                // The exact moment is the server's; on the screen only matters that there is one.
+                row.read_at = row.read_at.or(Some(row.at));
+            }
+        });
+        self.counters.reload();
+    }
+}

@@ -1,0 +1,88 @@
+//! The whole list.
+
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::query_signal_with_options;
+
+use super::inbox::Inbox;
+use super::row::Rows;
+use crate::i18n::{error_text, t};
+use crate::shell::{PageHead, use_counters};
+use crate::ui::{Button, Empty, ErrorView, Pager, Skeleton, Symbol};
+
+const ROWS: u64 = 50;
+
+/// All notifications, or the unread ones.
+#[component]
+pub(crate) fn NotificationsPage() -> impl IntoView {
+    let replace = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
+    let (unread, set_unread) = query_signal_with_options::<bool>("unread", replace);
+    let only_unread = Memo::new(move |_| unread.get().unwrap_or_default());
+    let inbox = Inbox::new(move || only_unread.get_untracked(), ROWS);
+    let counters = use_counters();
+    let has_unread = move || counters.get().is_some_and(|counters| counters.unread_notifications > 0);
+    inbox.follow();
+    Effect::new(move |_| {
+        only_unread.track();
+        inbox.list.reload();
+    });
+    let choice = move |wanted: bool, text: fn() -> &'static str| {
+        view! {
+            <label>
+                <input
+                    type="radio"
+                    name="notifications"
+                    prop:checked=move || only_unread.get() == wanted
+                    on:change=move |_| set_unread.set(wanted.then_some(true))
+                />
+                {text}
+            </label>
+        }
+    };
+    view! {
+        <PageHead title=t::nav_notifications>
+            <Show when=has_unread>
+                <Button icon=Symbol::Check on_press=move || inbox.read_all()>
+                    {t::notification_mark_all_read}
+                </Button>
+            </Show>
+        </PageHead>
+        <div class="page">
+            <fieldset class="segments notification-filter" aria-label=t::notification_filter>
+                {choice(false, t::notification_all)}
+                {choice(true, t::notification_only_unread)}
+            </fieldset>
+            <div class="card">{move || content(inbox, only_unread.get())}</div>
+        </div>
+    }
+}
+
+fn content(inbox: Inbox, only_unread: bool) -> AnyView {
+    let list = inbox.list;
+    let is_empty = Memo::new(move |_| list.rows().map(|rows| rows.is_empty()));
+    let failed = move || {
+        let retry = move || list.reload();
+        list.error().map(|error| {
+            view! { <ErrorView text=move || error_text(&error) retry_label=t::common_retry on_retry=retry /> }
+        })
+    };
+    let rows = move || match is_empty.get() {
+        None if list.error().is_some() => ().into_any(),
+        None => view! { <Skeleton rows=6 label=t::common_loading /> }.into_any(),
+        Some(true) if only_unread => {
+            view! { <Empty symbol=Symbol::Check title=t::notification_none_unread /> }.into_any()
+        }
+        Some(true) => {
+            view! { <Empty symbol=Symbol::Bell title=t::notification_none text=t::notification_none_text /> }.into_any()
+        }
+        Some(false) => view! { <Rows inbox=inbox /> }.into_any(),
+    };
+    view! {
+        {failed}
+        {rows}
+        <Show when=move || list.has_more()>
+            <Pager label=t::common_show_more busy=list.busy() on_more=move || list.more() />
+        </Show>
+    }
+    .into_any()
+}

@@ -1,0 +1,86 @@
+//! What a notification says, without its looks.
+
+use domain::notifications::{NotificationKind, NotificationView};
+use domain::tickets::{Place, TicketStatus};
+use serde_json::Value;
+
+use crate::i18n::{status_name, t};
+use crate::ui::Symbol;
+
+/// One line: what happened. `name_of` knows departments and people.
+pub(super) fn headline(notification: &NotificationView, name_of: impl Fn(&Place) -> String) -> String {
+    let data = &notification.data;
+    match notification.kind {
+        NotificationKind::TicketCreated => t::notification_ticket_created().to_owned(),
+        NotificationKind::TicketAssigned => t::notification_ticket_assigned().to_owned(),
+        NotificationKind::CommentAdded => t::notification_comment_added().to_owned(),
+        NotificationKind::StatusChanged => t::notification_status_changed(status_name(status(data))),
+        NotificationKind::TicketRedirected => match place(data) {
+            Some(place) => t::notification_redirected_to(name_of(&place)),
+            None => t::notification_redirected().to_owned(),
+        },
+        NotificationKind::WaitingOver => t::notification_waiting_over().to_owned(),
+    }
+}
+
+/// The picture beside it.
+pub(super) fn symbol(kind: NotificationKind) -> Symbol {
+    match kind {
+        NotificationKind::TicketCreated => Symbol::Inbox,
+        NotificationKind::TicketAssigned => Symbol::Person,
+        NotificationKind::CommentAdded => Symbol::Mail,
+        NotificationKind::StatusChanged => Symbol::Check,
+        NotificationKind::TicketRedirected => Symbol::Forward,
+        NotificationKind::WaitingOver => Symbol::Clock,
+    }
+}
+
+/// The status after the event; an event without one is that somebody took the ticket into work.
+fn status(data: &Value) -> TicketStatus {
+    data.get("to").and_then(Value::as_str).and_then(TicketStatus::parse).unwrap_or(TicketStatus::InProgress)
+}
+
+/// Where a redirect went.
+fn place(data: &Value) -> Option<Place> {
+    serde_json::from_value(data.get("to")?.clone()).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::{DepartmentId, NotificationId, TicketId, Timestamp};
+    use serde_json::json;
+
+    use super::*;
+
+    fn text(kind: NotificationKind, data: Value) -> String {
+        let notification = NotificationView {
+            id: NotificationId(1),
+            kind,
+            ticket_id: TicketId(7),
+            ticket_subject: "Станція".into(),
+            actor: None,
+            at: Timestamp::from_millis(0),
+            read_at: None,
+            data,
+        };
+        headline(&notification, |place| match place.department_id {
+            DepartmentId(3) => "Технічний відділ".to_owned(),
+            other => other.to_string(),
+        })
+    }
+
+    #[test]
+    fn events_are_told_in_words() {
+        let redirect = json!({"from": {"department_id": 1, "assignee_id": null}, "to": {"department_id": 3, "assignee_id": null}});
+        let said = [
+            text(NotificationKind::StatusChanged, json!({"from": "in_progress", "to": "closed"})),
+            text(NotificationKind::StatusChanged, json!({"from": "new", "previous_assignee_id": null})),
+            text(NotificationKind::TicketRedirected, redirect),
+            text(NotificationKind::TicketRedirected, json!({})),
+        ];
+        assert_eq!(
+            said,
+            ["Новий статус: Закритий", "Новий статус: В роботі", "Перенаправлено: Технічний відділ", "Тікет перенаправлено"]
+        );
+    }
+}
