@@ -1,7 +1,7 @@
-//! Pages of this slice.
+//! Administration of departments.
 
-use leptos::prelude::*;
+mod archive_dialog;
+mod edit_dialog;
+mod list_page;
 
-/// The page.
-#[component]
-pub(crate) fn DepartmentsPage() -> impl IntoView {}
+pub(crate) use list_page::DepartmentsPage;

@@ -1,7 +1,12 @@
-//! Pages of this slice.
+//! Administration of people.
 
-use leptos::prelude::*;
+mod create_dialog;
+mod deactivate_dialog;
+mod edit_dialog;
+mod fields;
+mod invite_dialog;
+mod list_page;
+mod model;
+mod row;
 
-/// The page.
-#[component]
-pub(crate) fn EmployeesPage() -> impl IntoView {}
+pub(crate) use list_page::EmployeesPage;

@@ -45,6 +45,11 @@ impl FormErrors {
         self.show_fields(vec![FieldError::new(pointer, code)]);
     }
 
+    /// Whether there are errors.
+    pub(crate) fn any(self) -> bool {
+        self.fields.with_untracked(|fields| !fields.is_empty()) || self.whole.with_untracked(Option::is_some)
+    }
+
     /// Shows what the server said. `places` says which field a code is about, for refusals that name no field.
     pub(crate) fn refused(self, error: &ClientError, places: &[(ErrorCode, &str)]) {
         let place = places.iter().find(|(code, _)| error.code() == Some(*code));

@@ -1,7 +1,5 @@
-//! Pages of this slice.
+//! Settings of the desk.
 
-use leptos::prelude::*;
+mod settings_page;
 
-/// The page.
-#[component]
-pub(crate) fn SettingsPage() -> impl IntoView {}
+pub(crate) use settings_page::SettingsPage;

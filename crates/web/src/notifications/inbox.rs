@@ -4,7 +4,6 @@ use client::LiveMessage;
 use domain::live::LiveKind;
 use domain::notifications::{NotificationListQuery, NotificationView};
 use domain::NotificationId;
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::api::use_api;

@@ -1,0 +1,126 @@
+//! Archiving a department, with the question where its people and open tickets go.
+
+use domain::departments::wire::{DeleteDepartmentQuery, DepartmentView};
+use domain::{DepartmentId, ErrorCode};
+use leptos::prelude::*;
+
+use super::list_page::open_count;
+use crate::api::use_api;
+use crate::directory::use_directory;
+use crate::form::{FormAlert, FormErrors};
+use crate::i18n::t;
+use crate::shell::use_reporter;
+use crate::ui::{Button, ButtonKind, Choice, Dialog, Select};
+
+/// The dialog.
+#[component]
+pub(super) fn ArchiveDialog(
+    /// Whether it is open.
+    open: RwSignal<bool>,
+    /// Which department.
+    department: RwSignal<Option<DepartmentView>>,
+    /// Called when the list has changed.
+    #[prop(into)]
+    on_done: UnsyncCallback<()>,
+) -> impl IntoView {
+    let name = move || department.with(|one| one.as_ref().map(|one| one.name.clone())).unwrap_or_default();
+    view! {
+        <Dialog open=open title=move || t::department_archive_named(name()) close_label=t::common_close>
+            {department.get_untracked().map(|department| view! { <Form open=open department=department on_done=on_done /> })}
+        </Dialog>
+    }
+}
+
+#[component]
+fn Form(open: RwSignal<bool>, department: DepartmentView, on_done: UnsyncCallback<()>) -> impl IntoView {
+    let (reporter, directory) = (use_reporter(), use_directory());
+    let id = department.id;
+    let (tickets_to, members_to) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    // What is known may be old; then the server asks.
+    let has_tickets = RwSignal::new(untrack(|| open_count(id)).is_some_and(|open| open > 0));
+    let has_members = RwSignal::new(department.active_members > 0);
+    let errors = FormErrors::new();
+    let choices = Signal::derive(move || {
+        let others = directory.departments().into_iter().filter(|other| other.id != id);
+        std::iter::once(Choice::new("", t::common_choose()))
+            .chain(others.map(|other| Choice::new(other.id.to_string(), other.name)))
+            .collect::<Vec<_>>()
+    });
+    let archive = Action::new_local(move |query: &DeleteDepartmentQuery| {
+        let query = query.clone();
+        async move {
+            match use_api().delete_department(id, &query).await {
+                Ok(()) => {
+                    open.try_set(false);
+                    reporter.done(t::department_archived_done());
+                    on_done.run(());
+                }
+                Err(error) => {
+                    match error.code() {
+                        Some(ErrorCode::HasOpenTickets) => has_tickets.try_set(true),
+                        Some(ErrorCode::HasMembers) => has_members.try_set(true),
+                        _ => None,
+                    };
+                    let places =
+                        [(ErrorCode::HasOpenTickets, "move_tickets_to"), (ErrorCode::HasMembers, "move_members_to")];
+                    errors.refused(&error, &places);
+                }
+            }
+        }
+    });
+    let submit = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        errors.clear();
+        let query = DeleteDepartmentQuery {
+            move_tickets_to: chosen(has_tickets, tickets_to),
+            move_members_to: chosen(has_members, members_to),
+        };
+        for (needed, given, pointer) in [
+            (has_tickets, query.move_tickets_to, "move_tickets_to"),
+            (has_members, query.move_members_to, "move_members_to"),
+        ] {
+            if needed.get_untracked() && given.is_none() {
+                errors.add(pointer, ErrorCode::Required);
+            }
+        }
+        if !errors.any() {
+            archive.dispatch(query);
+        }
+    };
+    view! {
+        <form novalidate on:submit=submit>
+            <div class="dialog-body">
+                <FormAlert errors=errors />
+                <p>{t::department_archive_text}</p>
+                <Show when=move || has_members.get()>
+                    <Select
+                        label=t::department_move_members
+                        value=members_to
+                        choices=choices
+                        error=errors.at("move_members_to")
+                        required=true
+                    />
+                </Show>
+                <Show when=move || has_tickets.get()>
+                    <Select
+                        label=t::department_move_tickets
+                        value=tickets_to
+                        choices=choices
+                        error=errors.at("move_tickets_to")
+                        required=true
+                    />
+                </Show>
+            </div>
+            <div class="dialog-foot">
+                <Button on_press=move || open.set(false)>{t::common_cancel}</Button>
+                <Button kind=ButtonKind::Danger submit=true busy=archive.pending()>
+                    {t::department_archive}
+                </Button>
+            </div>
+        </form>
+    }
+}
+
+fn chosen(needed: RwSignal<bool>, value: RwSignal<String>) -> Option<DepartmentId> {
+    value.with_untracked(|value| value.parse().ok()).filter(|_| needed.get_untracked())
+}

@@ -1,0 +1,98 @@
+//! A new department, or another name and description for one.
+
+use domain::ErrorCode;
+use domain::departments::wire::{CreateDepartmentRequest, DepartmentView, UpdateDepartmentRequest};
+use leptos::prelude::*;
+
+use crate::api::use_api;
+use crate::form::{FormAlert, FormErrors};
+use crate::i18n::t;
+use crate::shell::use_reporter;
+use crate::ui::{Button, ButtonKind, Dialog, TextArea, TextInput};
+
+/// The dialog; without a department it creates one.
+#[component]
+pub(super) fn EditDialog(
+    /// Whether it is open.
+    open: RwSignal<bool>,
+    /// Which department.
+    department: RwSignal<Option<DepartmentView>>,
+    /// Called when the list has changed.
+    #[prop(into)]
+    on_done: UnsyncCallback<()>,
+) -> impl IntoView {
+    let title = move || if department.with(Option::is_some) { t::department_edit() } else { t::department_new() };
+    view! {
+        <Dialog open=open title=title close_label=t::common_close>
+            <Form open=open department=department.get_untracked() on_done=on_done />
+        </Dialog>
+    }
+}
+
+#[component]
+fn Form(open: RwSignal<bool>, department: Option<DepartmentView>, on_done: UnsyncCallback<()>) -> impl IntoView {
+    let reporter = use_reporter();
+    let id = department.as_ref().map(|department| department.id);
+    let (name, description) =
+        department.map(|department| (department.name, department.description.unwrap_or_default())).unwrap_or_default();
+    let (name, description) = (RwSignal::new(name), RwSignal::new(description));
+    let errors = FormErrors::new();
+    let save = Action::new_local(move |request: &CreateDepartmentRequest| {
+        let request = request.clone();
+        async move {
+            let answer = match id {
+                None => use_api().create_department(&request).await,
+                Some(id) => {
+                    let CreateDepartmentRequest { name, description } = request;
+                    let request = UpdateDepartmentRequest { name: Some(name), description: Some(description) };
+                    use_api().update_department(id, &request).await
+                }
+            };
+            match answer {
+                Ok(_) => {
+                    open.try_set(false);
+                    reporter.done(t::common_saved());
+                    on_done.run(());
+                }
+                Err(error) => errors.refused(&error, &[(ErrorCode::NameTaken, "/name")]),
+            }
+        }
+    });
+    let submit = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        let request = CreateDepartmentRequest {
+            name: name.get_untracked(),
+            description: Some(description.get_untracked()),
+        };
+        if let Some(request) = errors.check(request.parse()) {
+            save.dispatch(request);
+        }
+    };
+    view! {
+        <form novalidate on:submit=submit>
+            <div class="dialog-body">
+                <FormAlert errors=errors />
+                <TextInput
+                    label=t::department_name
+                    value=name
+                    error=errors.at("/name")
+                    required=true
+                    autofocus=true
+                />
+                <TextArea
+                    label=t::department_description
+                    value=description
+                    hint=t::common_optional
+                    error=errors.at("/description")
+                    rows=2
+                />
+            </div>
+            <div class="dialog-foot">
+                <Button on_press=move || open.set(false)>{t::common_cancel}</Button>
+                <Button kind=ButtonKind::Primary submit=true busy=save.pending()>
+                    {t::common_save}
+                </Button>
+            </div>
+        </form>
+    }
+}

@@ -1,0 +1,83 @@
+//! A new person.
+
+use domain::employees::Role;
+use domain::employees::wire::{CreateEmployeeRequest, CreatedEmployee};
+use domain::{DepartmentId, ErrorCode};
+use leptos::prelude::*;
+
+use super::fields::{Fields, Values};
+use super::model::EmployeeDraft;
+use crate::api::use_api;
+use crate::form::{FormAlert, FormErrors};
+use crate::i18n::t;
+use crate::ui::{Button, ButtonKind, Dialog};
+
+/// The dialog.
+#[component]
+pub(super) fn CreateDialog(
+    /// Whether it is open.
+    open: RwSignal<bool>,
+    /// The department that is chosen at first.
+    #[prop(into)]
+    department: Signal<Option<DepartmentId>>,
+    /// Called with the person and the invitation.
+    #[prop(into)]
+    on_done: UnsyncCallback<CreatedEmployee>,
+) -> impl IntoView {
+    view! {
+        <Dialog open=open title=t::employee_new close_label=t::common_close>
+            <Form open=open department=department.get_untracked() on_done=on_done />
+        </Dialog>
+    }
+}
+
+#[component]
+fn Form(
+    open: RwSignal<bool>,
+    department: Option<DepartmentId>,
+    on_done: UnsyncCallback<CreatedEmployee>,
+) -> impl IntoView {
+    let values = Values::new(EmployeeDraft {
+        department: department.map(|id| id.to_string()).unwrap_or_default(),
+        role: Role::User.as_str().to_owned(),
+        ..EmployeeDraft::default()
+    });
+    let errors = FormErrors::new();
+    let create = Action::new_local(move |request: &CreateEmployeeRequest| {
+        let request = request.clone();
+        async move {
+            match use_api().create_employee(&request).await {
+                Ok(created) => {
+                    open.try_set(false);
+                    on_done.run(created);
+                }
+                Err(error) => {
+                    let places =
+                        [(ErrorCode::EmailTaken, "/email"), (ErrorCode::DepartmentArchived, "/department_id")];
+                    errors.refused(&error, &places);
+                }
+            }
+        }
+    });
+    let submit = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        if let Some(request) = errors.check(values.draft().create()) {
+            create.dispatch(request);
+        }
+    };
+    view! {
+        <form novalidate on:submit=submit>
+            <div class="dialog-body">
+                <FormAlert errors=errors />
+                <Fields values=values errors=errors />
+                <p class="muted small">{t::employee_new_text}</p>
+            </div>
+            <div class="dialog-foot">
+                <Button on_press=move || open.set(false)>{t::common_cancel}</Button>
+                <Button kind=ButtonKind::Primary submit=true busy=create.pending()>
+                    {t::employee_create}
+                </Button>
+            </div>
+        </form>
+    }
+}

@@ -1,0 +1,124 @@
+//! Deactivating a person, with the question where his open tickets go.
+
+use domain::employees::wire::{DeactivateEmployeeRequest, EmployeeView};
+use domain::tickets::list::TicketListQuery;
+use domain::tickets::wire::Target;
+use domain::{EmployeeId, ErrorCode};
+use leptos::prelude::*;
+
+use super::model::{target_of, target_value};
+use crate::api::use_api;
+use crate::directory::use_directory;
+use crate::form::{FormAlert, FormErrors};
+use crate::i18n::t;
+use crate::shell::use_reporter;
+use crate::ui::{Button, ButtonKind, Choice, Dialog, Select};
+
+/// Every status but closed.
+const OPEN_STATUSES: &str = "new,in_progress,waiting,checking";
+
+/// The dialog.
+#[component]
+pub(super) fn DeactivateDialog(
+    /// Whether it is open.
+    open: RwSignal<bool>,
+    /// Who.
+    employee: RwSignal<Option<EmployeeView>>,
+    /// Called when the list has changed.
+    #[prop(into)]
+    on_done: UnsyncCallback<()>,
+) -> impl IntoView {
+    let name = move || employee.with(|one| one.as_ref().map(|one| one.full_name.clone())).unwrap_or_default();
+    view! {
+        <Dialog open=open title=move || t::employee_deactivate_named(name()) close_label=t::common_close>
+            {employee.get_untracked().map(|employee| view! { <Form open=open employee=employee on_done=on_done /> })}
+        </Dialog>
+    }
+}
+
+#[component]
+fn Form(open: RwSignal<bool>, employee: EmployeeView, on_done: UnsyncCallback<()>) -> impl IntoView {
+    let reporter = use_reporter();
+    let id = employee.id;
+    let target = RwSignal::new(target_value(Target::Department(employee.department_id)));
+    let errors = FormErrors::new();
+    let found = LocalResource::new(move || has_open_tickets(id));
+    // What was found may be old; then the server asks.
+    let asked = RwSignal::new(false);
+    let has_tickets = Signal::derive(move || asked.get() || found.get().unwrap_or_default());
+    let choices = use_targets(id);
+    let deactivate = Action::new_local(move |request: &DeactivateEmployeeRequest| {
+        let request = request.clone();
+        async move {
+            match use_api().deactivate_employee(id, &request).await {
+                Ok(_) => {
+                    open.try_set(false);
+                    reporter.done(t::employee_deactivated_done());
+                    on_done.run(());
+                }
+                Err(error) => {
+                    if error.code() == Some(ErrorCode::HasOpenTickets) {
+                        asked.try_set(true);
+                    }
+                    errors.refused(&error, &[(ErrorCode::HasOpenTickets, "/move_tickets_to")]);
+                }
+            }
+        }
+    });
+    let submit = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        errors.clear();
+        let move_tickets_to =
+            target.with_untracked(|target| target_of(target)).filter(|_| has_tickets.get_untracked());
+        deactivate.dispatch(DeactivateEmployeeRequest { move_tickets_to });
+    };
+    view! {
+        <form novalidate on:submit=submit>
+            <div class="dialog-body">
+                <FormAlert errors=errors />
+                <p>{t::employee_deactivate_text}</p>
+                <Show when=move || has_tickets.get()>
+                    <Select
+                        label=t::employee_move_tickets
+                        value=target
+                        choices=choices
+                        error=errors.below("/move_tickets_to")
+                        required=true
+                    />
+                </Show>
+            </div>
+            <div class="dialog-foot">
+                <Button on_press=move || open.set(false)>{t::common_cancel}</Button>
+                <Button kind=ButtonKind::Danger submit=true busy=deactivate.pending()>
+                    {t::employee_deactivate}
+                </Button>
+            </div>
+        </form>
+    }
+}
+
+/// Whether the person holds open tickets; when it cannot be known now, deactivating tells.
+async fn has_open_tickets(id: EmployeeId) -> bool {
+    let query = TicketListQuery {
+        status: Some(OPEN_STATUSES.to_owned()),
+        assignee_id: Some(id.to_string()),
+        limit: Some(1),
+        ..TicketListQuery::default()
+    };
+    use_api().list_tickets(&query).await.is_ok_and(|page| !page.items.is_empty())
+}
+
+/// The queues of departments and the people but this one, under headings.
+fn use_targets(but: EmployeeId) -> Signal<Vec<Choice>> {
+    let directory = use_directory();
+    Signal::derive(move || {
+        let departments = directory.departments().into_iter().map(|department| {
+            Choice::new(target_value(Target::Department(department.id)), department.name)
+                .under(t::employee_target_queues())
+        });
+        let people = directory.employees().into_iter().filter(|person| person.id != but).map(|person| {
+            Choice::new(target_value(Target::Employee(person.id)), person.full_name).under(t::employee_target_people())
+        });
+        departments.chain(people).collect()
+    })
+}

@@ -1,0 +1,83 @@
+//! Name, e-mail, department and role of a person.
+
+use domain::ErrorCode;
+use domain::employees::wire::{EmployeeView, UpdateEmployeeRequest};
+use leptos::prelude::*;
+
+use super::fields::{Fields, Values};
+use super::model::EmployeeDraft;
+use crate::api::use_api;
+use crate::form::{FormAlert, FormErrors};
+use crate::i18n::t;
+use crate::session::use_session;
+use crate::shell::use_reporter;
+use crate::ui::{Button, ButtonKind, Dialog};
+
+/// The dialog.
+#[component]
+pub(super) fn EditDialog(
+    /// Whether it is open.
+    open: RwSignal<bool>,
+    /// Who.
+    employee: RwSignal<Option<EmployeeView>>,
+    /// Called when the list has changed.
+    #[prop(into)]
+    on_done: UnsyncCallback<()>,
+) -> impl IntoView {
+    view! {
+        <Dialog open=open title=t::employee_edit close_label=t::common_close>
+            {employee.get_untracked().map(|employee| view! { <Form open=open employee=employee on_done=on_done /> })}
+        </Dialog>
+    }
+}
+
+#[component]
+fn Form(open: RwSignal<bool>, employee: EmployeeView, on_done: UnsyncCallback<()>) -> impl IntoView {
+    let (reporter, session) = (use_reporter(), use_session());
+    let id = employee.id;
+    let values = Values::new(EmployeeDraft::of(&employee));
+    let errors = FormErrors::new();
+    let save = Action::new_local(move |request: &UpdateEmployeeRequest| {
+        let request = request.clone();
+        async move {
+            match use_api().update_employee(id, &request).await {
+                Ok(changed) => {
+                    if session.me.with_untracked(|me| me.as_ref().is_some_and(|me| me.id == id)) {
+                        session.me.set(Some(changed));
+                    }
+                    open.try_set(false);
+                    reporter.done(t::common_saved());
+                    on_done.run(());
+                }
+                Err(error) => {
+                    let places = [
+                        (ErrorCode::EmailTaken, "/email"),
+                        (ErrorCode::LastAdmin, "/role"),
+                        (ErrorCode::DepartmentArchived, "/department_id"),
+                    ];
+                    errors.refused(&error, &places);
+                }
+            }
+        }
+    });
+    let submit = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        if let Some(request) = errors.check(values.draft().update(&employee)) {
+            save.dispatch(request);
+        }
+    };
+    view! {
+        <form novalidate on:submit=submit>
+            <div class="dialog-body">
+                <FormAlert errors=errors />
+                <Fields values=values errors=errors />
+            </div>
+            <div class="dialog-foot">
+                <Button on_press=move || open.set(false)>{t::common_cancel}</Button>
+                <Button kind=ButtonKind::Primary submit=true busy=save.pending()>
+                    {t::common_save}
+                </Button>
+            </div>
+        </form>
+    }
+}

@@ -1,0 +1,92 @@
+//! A fresh invitation, shown once.
+
+use leptos::html;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wasm_bindgen_futures::JsFuture;
+
+use crate::i18n::t;
+use crate::shell::use_reporter;
+use crate::ui::{Button, ButtonKind, Dialog, Symbol};
+
+/// Whom an invitation is for, and its link.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Invitation {
+    pub(super) full_name: String,
+    pub(super) url: String,
+}
+
+/// The dialog with the link and a button that copies it.
+#[component]
+pub(super) fn InviteDialog(
+    /// Whether it is open.
+    open: RwSignal<bool>,
+    /// The invitation.
+    invitation: RwSignal<Invitation>,
+) -> impl IntoView {
+    let title = move || t::employee_invitation(invitation.with(|invitation| invitation.full_name.clone()));
+    view! {
+        <Dialog open=open title=title close_label=t::common_close>
+            <Link open=open url=invitation.with_untracked(|invitation| invitation.url.clone()) />
+        </Dialog>
+    }
+}
+
+#[component]
+fn Link(open: RwSignal<bool>, url: String) -> impl IntoView {
+    let reporter = use_reporter();
+    let input = NodeRef::<html::Input>::new();
+    let copied = RwSignal::new(false);
+    let copy = {
+        let url = url.clone();
+        move || {
+            let url = url.clone();
+            if let Some(input) = input.get_untracked() {
+                input.select();
+            }
+            spawn_local(async move {
+                if write_clipboard(&url).await {
+                    copied.try_set(true);
+                } else {
+                    reporter.info(t::employee_copy_by_hand());
+                }
+            });
+        }
+    };
+    view! {
+        <div class="dialog-body">
+            <p>{t::employee_invitation_text}</p>
+            <div class="invite-link">
+                <input
+                    class="input"
+                    node_ref=input
+                    readonly
+                    aria-label=t::employee_invitation_link
+                    prop:value=url
+                    on:focus:target=move |event| event.target().select()
+                />
+                <Button
+                    kind=ButtonKind::Primary
+                    icon=Signal::derive(move || if copied.get() { Symbol::Check } else { Symbol::Copy })
+                    on_press=copy
+                >
+                    {move || if copied.get() { t::employee_copied() } else { t::employee_copy() }}
+                </Button>
+            </div>
+            <p class="spoken" role="status">
+                {move || copied.get().then(t::employee_copied)}
+            </p>
+        </div>
+        <div class="dialog-foot">
+            <Button on_press=move || open.set(false)>{t::common_close}</Button>
+        </div>
+    }
+}
+
+/// Whether the text is in the clipboard now. Browsers offer the clipboard only to secure pages.
+async fn write_clipboard(text: &str) -> bool {
+    if !window().is_secure_context() {
+        return false;
+    }
+    JsFuture::from(window().navigator().clipboard().write_text(text)).await.is_ok()
+}
