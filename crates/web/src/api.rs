@@ -1,7 +1,7 @@
 //! The application's instance of the typed client.
 
 use client::Client;
-use leptos::prelude::document;
+use leptos::prelude::{GetValue, SetValue, StoredValue, document};
 
 thread_local! {
     static CLIENT: Client = Client::new(base());
@@ -17,4 +17,34 @@ fn base() -> String {
     let meta = document().query_selector("meta[name=desk-api-base]").ok().flatten();
     let base = meta.and_then(|meta| meta.get_attribute("content")).unwrap_or_default();
     base.trim().trim_end_matches('/').to_owned()
+}
+
+/// The idempotency key of something that a person does: sent again after a lost answer it is the same key, so that the
+/// server does it once; with other content it is a new one.
+#[derive(Clone, Copy)]
+pub(crate) struct RetryKey(StoredValue<Option<(String, String)>>);
+
+impl RetryKey {
+    /// Nothing was sent yet.
+    pub(crate) fn new() -> Self {
+        Self(StoredValue::new(None))
+    }
+
+    /// The key for a request.
+    pub(crate) fn of(self, request: &impl serde::Serialize) -> String {
+        let content = serde_json::to_string(request).unwrap_or_default();
+        if let Some((last, key)) = self.0.get_value()
+            && last == content
+        {
+            return key;
+        }
+        let key = client::idempotency_key();
+        self.0.set_value(Some((content, key.clone())));
+        key
+    }
+
+    /// The server answered; the same content again is another wish.
+    pub(crate) fn forget(self) {
+        self.0.try_set_value(None);
+    }
 }

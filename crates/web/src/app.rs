@@ -12,13 +12,14 @@ use crate::live::Live;
 use crate::notifications::NotificationsPage;
 use crate::session::Session;
 use crate::settings::SettingsPage;
-use crate::shell::{AdminOnly, CountersNow, Guard, Home, NotFound, OnlyLoggedOut};
+use crate::shell::{AdminOnly, CountersNow, Guard, Home, NotFound, OnlyLoggedOut, start_clock};
 use crate::tickets::{NewTicketPage, NoTicket, TicketPage, TicketsLayout};
 use crate::ui::{ToastRegion, Toasts};
 
 /// The application.
 #[component]
 pub(crate) fn App() -> impl IntoView {
+    start_clock();
     provide_context(Toasts::new());
     let session = Session::start();
     provide_context(session);

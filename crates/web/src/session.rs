@@ -7,7 +7,7 @@ use client::ClientError;
 use domain::accounts::SessionView;
 use domain::authz::{self, Action};
 use domain::employees::wire::EmployeeView;
-use domain::{Actor, ErrorCode};
+use domain::{Actor, EmployeeId, ErrorCode};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -85,7 +85,23 @@ impl Session {
         });
     }
 
-    /// The session is over. Drafts stay in the tab.
+    /// What the person typed here before and did not send.
+    pub(crate) fn draft(self, name: &str) -> Option<String> {
+        storage::draft(self.my_id()?, name)
+    }
+
+    /// Keeps what the person types; blank forgets it.
+    pub(crate) fn set_draft(self, name: &str, text: &str) {
+        if let Some(id) = self.my_id() {
+            storage::set_draft(id, name, text);
+        }
+    }
+
+    fn my_id(self) -> Option<EmployeeId> {
+        self.me.with_untracked(|me| me.as_ref().map(|me| me.id))
+    }
+
+    /// The session is over. Drafts stay.
     pub(crate) fn lost(self) {
         use_api().set_access_token(None);
         storage::set_preference(MARK, None);

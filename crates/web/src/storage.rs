@@ -1,7 +1,8 @@
-//! What the browser keeps: preferences for good, drafts as long as the tab lives.
+//! What the browser keeps: preferences, and drafts until they are sent.
 //!
 //! Storage can be switched off or full; then nothing is kept and nothing breaks.
 
+use domain::EmployeeId;
 use leptos::prelude::window;
 use web_sys::Storage;
 
@@ -15,22 +16,22 @@ pub(crate) fn set_preference(key: &str, value: Option<&str>) {
     write(local(), key, value);
 }
 
-/// A draft of this tab.
-pub(crate) fn draft(key: &str) -> Option<String> {
-    session()?.get_item(key).ok().flatten()
+/// What a person typed and did not send yet.
+pub(crate) fn draft(owner: EmployeeId, name: &str) -> Option<String> {
+    preference(&draft_key(owner, name))
 }
 
-/// Keeps a draft in this tab; blank forgets it.
-pub(crate) fn set_draft(key: &str, value: &str) {
-    write(session(), key, (!value.is_empty()).then_some(value));
+/// Keeps what a person typed; blank forgets it.
+pub(crate) fn set_draft(owner: EmployeeId, name: &str, value: &str) {
+    set_preference(&draft_key(owner, name), Some(value).filter(|value| !value.is_empty()));
+}
+
+fn draft_key(owner: EmployeeId, name: &str) -> String {
+    format!("draft.{owner}.{name}")
 }
 
 fn local() -> Option<Storage> {
     window().local_storage().ok().flatten()
-}
-
-fn session() -> Option<Storage> {
-    window().session_storage().ok().flatten()
 }
 
 fn write(storage: Option<Storage>, key: &str, value: Option<&str>) {

@@ -1,16 +1,33 @@
-//! Tickets.
+//! Tickets: [`layout`] the list beside the ticket, [`list`] the list, [`page`] one ticket, [`new_page`] a new one.
+//!
+//! [`offers`], [`query`] and [`draft`] decide without any view and are tested natively.
 
-use leptos::prelude::*;
+mod actions;
+mod badge;
+mod chain;
+mod close_dialog;
+mod composer;
+mod detail;
+mod draft;
+mod edit_dialog;
+mod event_line;
+mod files;
+mod filters;
+mod handle;
+mod layout;
+mod list;
+mod new_page;
+mod offers;
+mod page;
+mod place;
+pub(crate) mod query;
+mod redirect_dialog;
+mod row;
+mod side;
+mod timeline;
+mod wait_dialog;
 
-/// Lists.
-#[component]
-pub(crate) fn TicketsLayout() -> impl IntoView {}
-/// No ticket.
-#[component]
-pub(crate) fn NoTicket() -> impl IntoView {}
-/// One ticket.
-#[component]
-pub(crate) fn TicketPage() -> impl IntoView {}
-/// A new one.
-#[component]
-pub(crate) fn NewTicketPage() -> impl IntoView {}
+pub(crate) use badge::{PriorityIcon, StatusPill};
+pub(crate) use layout::{NoTicket, TicketsLayout};
+pub(crate) use new_page::NewTicketPage;
+pub(crate) use page::TicketPage;

@@ -10,6 +10,7 @@ use super::user_menu::UserMenu;
 use crate::i18n::t;
 use crate::paths;
 use crate::session::use_session;
+use crate::tickets::query::view_name;
 use crate::ui::{Icon, Symbol};
 
 /// The navigation: on the left, as a rail of icons, or at the bottom of phones.
@@ -54,16 +55,6 @@ pub(super) fn Navigation() -> impl IntoView {
             </Show>
             <UserMenu />
         </nav>
-    }
-}
-
-/// The name of a list in its address.
-pub(crate) fn view_name(view: View) -> &'static str {
-    match view {
-        View::Queue => "queue",
-        View::Mine => "mine",
-        View::Created => "created",
-        View::All => "all",
     }
 }
 

@@ -1,0 +1,258 @@
+//! What can be done with the ticket: a bar of buttons, on phones a bar for the thumb.
+
+use client::ClientError;
+use domain::tickets::wire::{TicketView, TransitionTicketRequest};
+use domain::tickets::{Resolution, TicketAction, TicketStatus};
+use domain::{ErrorCode, TicketId};
+use leptos::html;
+use leptos::prelude::*;
+
+use super::handle::TicketHandle;
+use super::offers::{Offer, offers};
+use crate::api::{RetryKey, use_api};
+use crate::i18n::{code_text, t};
+use crate::session::use_session;
+use crate::ui::{Button, ButtonKind, Icon, Symbol, ToastKind, use_toasts};
+
+/// The actions of the ticket on the page.
+#[derive(Clone, Copy)]
+pub(super) struct Actions {
+    /// Whether the dialog to wait is open.
+    pub(super) wait_open: RwSignal<bool>,
+    /// Whether the dialog to close is open.
+    pub(super) close_open: RwSignal<bool>,
+    /// Whether the dialog to redirect is open.
+    pub(super) redirect_open: RwSignal<bool>,
+    /// Whether the dialog to edit is open.
+    pub(super) edit_open: RwSignal<bool>,
+    offers: Memo<Vec<Offer>>,
+    ticket: Memo<TicketView>,
+    run: Action<(TicketAction, String), ()>,
+    running: RwSignal<Option<TicketAction>>,
+    key: RetryKey,
+}
+
+impl Actions {
+    /// The actions that the rules give this person.
+    pub(super) fn new(handle: TicketHandle, ticket: Memo<TicketView>) -> Self {
+        let session = use_session();
+        let key = RetryKey::new();
+        let running = RwSignal::new(None);
+        let run = Action::new_local(move |(action, key_now): &(TicketAction, String)| {
+            let (action, key_now) = (*action, key_now.clone());
+            async move {
+                let answer = command(handle.id, action, &key_now).await;
+                running.set(None);
+                if !matches!(answer, Err(ClientError::Network(_))) {
+                    key.forget();
+                }
+                match answer {
+                    Ok(ticket) => handle.show(ticket),
+                    Err(error) => handle.failed(&error),
+                }
+            }
+        });
+        let offers =
+            Memo::new(move |_| session.actor().map(|actor| ticket.with(|ticket| offers(ticket, &actor))).unwrap_or_default());
+        Self {
+            wait_open: RwSignal::new(false),
+            close_open: RwSignal::new(false),
+            redirect_open: RwSignal::new(false),
+            edit_open: RwSignal::new(false),
+            offers,
+            ticket,
+            run,
+            running,
+            key,
+        }
+    }
+
+    /// Whether the action is offered and allowed.
+    pub(super) fn allows(self, action: TicketAction) -> bool {
+        self.offers.with(|all| all.iter().any(|offer| offer.action == action && offer.refusal.is_none()))
+    }
+
+    fn press(self, action: TicketAction) {
+        match action {
+            TicketAction::Wait => self.wait_open.set(true),
+            TicketAction::Close => self.close_open.set(true),
+            TicketAction::Redirect => self.redirect_open.set(true),
+            TicketAction::Edit => self.edit_open.set(true),
+            TicketAction::Take
+            | TicketAction::Resume
+            | TicketAction::Check
+            | TicketAction::Withdraw
+            | TicketAction::Reopen
+            | TicketAction::Comment => {
+                if self.running.get_untracked().is_none() {
+                    self.running.set(Some(action));
+                    self.run.dispatch_local((action, self.key.of(&action)));
+                }
+            }
+        }
+    }
+
+    fn find(self, action: TicketAction) -> Option<Offer> {
+        self.offers.with(|all| all.iter().find(|offer| offer.action == action).copied())
+    }
+
+    fn reason(self, action: TicketAction) -> Option<String> {
+        let code = self.find(action)?.refusal?;
+        self.ticket.with(|ticket| match (code, &ticket.assignee_name) {
+            (ErrorCode::AlreadyTaken, Some(name)) => Some(t::ticket_taken_by(name)),
+            (ErrorCode::TransitionNotAllowed, _) if ticket.status == TicketStatus::New => {
+                Some(t::reason_take_first().to_owned())
+            }
+            _ => Some(code_text(code).to_owned()),
+        })
+    }
+}
+
+/// The commands that need no further question.
+async fn command(id: TicketId, action: TicketAction, key: &str) -> Result<TicketView, ClientError> {
+    let to = |to| TransitionTicketRequest { to, until: None, resolution: None, comment: None };
+    let request = match action {
+        TicketAction::Check => to(TicketStatus::Checking),
+        TicketAction::Resume | TicketAction::Reopen => to(TicketStatus::InProgress),
+        TicketAction::Withdraw => {
+            TransitionTicketRequest { resolution: Some(Resolution::Withdrawn), ..to(TicketStatus::Closed) }
+        }
+        TicketAction::Take
+        | TicketAction::Wait
+        | TicketAction::Close
+        | TicketAction::Redirect
+        | TicketAction::Comment
+        | TicketAction::Edit => return use_api().take_ticket(id, key).await,
+    };
+    use_api().transition_ticket(id, &request, key).await
+}
+
+/// What the button of an action says.
+fn label(action: TicketAction) -> &'static str {
+    match action {
+        TicketAction::Take => t::action_take(),
+        TicketAction::Wait => t::action_wait(),
+        TicketAction::Check => t::action_check(),
+        TicketAction::Resume => t::action_resume(),
+        TicketAction::Close => t::action_close(),
+        TicketAction::Withdraw => t::action_withdraw(),
+        TicketAction::Reopen => t::action_reopen(),
+        TicketAction::Redirect => t::action_redirect(),
+        TicketAction::Comment => t::comment_label(),
+        TicketAction::Edit => t::ticket_edit(),
+    }
+}
+
+fn symbol(action: TicketAction) -> Symbol {
+    match action {
+        TicketAction::Take => Symbol::Check,
+        TicketAction::Wait => Symbol::Clock,
+        TicketAction::Check => Symbol::Eye,
+        TicketAction::Resume => Symbol::Play,
+        TicketAction::Close | TicketAction::Withdraw => Symbol::Close,
+        TicketAction::Reopen => Symbol::Repeat,
+        TicketAction::Redirect => Symbol::Forward,
+        TicketAction::Comment | TicketAction::Edit => Symbol::Pen,
+    }
+}
+
+#[component]
+fn ActionButton(actions: Actions, action: TicketAction) -> impl IntoView {
+    let kind = Signal::derive(move || {
+        if actions.find(action).is_some_and(|offer| offer.is_next) { ButtonKind::Primary } else { ButtonKind::Plain }
+    });
+    let busy = Signal::derive(move || actions.running.get() == Some(action));
+    let reason = Signal::derive(move || actions.reason(action));
+    view! {
+        <Button
+            kind=kind
+            icon=symbol(action)
+            busy=busy
+            disabled_reason=reason
+            on_press=move || actions.press(action)
+        >
+            {move || label(action)}
+        </Button>
+    }
+}
+
+/// The buttons under the title.
+#[component]
+pub(super) fn ActionBar(actions: Actions) -> impl IntoView {
+    let shown = move || actions.offers.with(|all| all.iter().map(|offer| offer.action).collect::<Vec<_>>());
+    view! {
+        <div class="actions" role="group" aria-label=t::ticket_actions>
+            <For each=shown key=|action| *action let:action>
+                <ActionButton actions=actions action=action />
+            </For>
+        </div>
+    }
+}
+
+/// The bar at the bottom of phones: comment, redirect, the next step, and all others.
+#[component]
+pub(super) fn ThumbBar(actions: Actions) -> impl IntoView {
+    let menu = NodeRef::<html::Div>::new();
+    let toasts = use_toasts();
+    let next = move || actions.offers.with(|all| all.iter().find(|offer| offer.is_next).map(|offer| offer.action));
+    let others = move || {
+        let all = actions.offers.get().into_iter();
+        all.filter(|offer| !offer.is_next && offer.action != TicketAction::Redirect).collect::<Vec<_>>()
+    };
+    let press = move |offer: Offer| {
+        if let Some(menu) = menu.get_untracked() {
+            // Fails only when it is hidden already.
+            let _ = menu.hide_popover();
+        }
+        match actions.reason(offer.action) {
+            Some(reason) => toasts.show(ToastKind::Info, reason),
+            None => actions.press(offer.action),
+        }
+    };
+    let comment = move || {
+        let field = document().get_element_by_id("comment");
+        if let Some(field) = field.and_then(|field| wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(field).ok()) {
+            // A field that cannot take the focus leaves it where it is.
+            let _ = field.focus();
+        }
+    };
+    view! {
+        <div class="thumb">
+            <Button icon=Symbol::Pen label=t::comment_label on_press=comment />
+            <Show when=move || actions.allows(TicketAction::Redirect)>
+                <Button
+                    icon=Symbol::Forward
+                    label=t::action_redirect
+                    on_press=move || actions.press(TicketAction::Redirect)
+                />
+            </Show>
+            <div class="thumb-next">
+                {move || next().map(|action| view! { <ActionButton actions=actions action=action /> })}
+            </div>
+            <Show when=move || !others().is_empty()>
+                <button
+                    type="button"
+                    class="button button-icon"
+                    popovertarget="ticket-actions"
+                    aria-label=t::ticket_more
+                    title=t::ticket_more
+                >
+                    <Icon symbol=Symbol::More />
+                </button>
+            </Show>
+            <div id="ticket-actions" class="menu thumb-menu" popover="auto" node_ref=menu>
+                <For each=others key=|offer| *offer let:offer>
+                    <button
+                        type="button"
+                        class="menu-item"
+                        aria-disabled=offer.refusal.map(|_| "true")
+                        on:click=move |_| press(offer)
+                    >
+                        <Icon symbol=symbol(offer.action) />
+                        {move || label(offer.action)}
+                    </button>
+                </For>
+            </div>
+        </div>
+    }
+}

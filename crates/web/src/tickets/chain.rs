@@ -1,0 +1,30 @@
+//! The chain of statuses, always whole.
+
+use domain::tickets::TicketStatus;
+use leptos::prelude::*;
+
+use crate::i18n::{status_name, t};
+
+/// Where the ticket stands in the chain.
+#[component]
+pub(super) fn Chain(
+    #[prop(into)]
+    status: Signal<TicketStatus>,
+) -> impl IntoView {
+    let steps = TicketStatus::ALL.map(|step| {
+        view! {
+            <li
+                class:chain-done=move || step < status.get()
+                class:chain-now=move || step == status.get()
+                aria-current=move || (step == status.get()).then_some("step")
+            >
+                {move || status_name(step)}
+            </li>
+        }
+    });
+    view! {
+        <ol class="chain" aria-label=t::field_status>
+            {steps.collect_view()}
+        </ol>
+    }
+}

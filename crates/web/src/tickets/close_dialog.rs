@@ -1,0 +1,92 @@
+//! Closing, with a reason.
+
+use domain::tickets::wire::{TicketView, TransitionTicketRequest};
+use domain::tickets::{Resolution, TicketStatus};
+use leptos::prelude::*;
+
+use super::handle::TicketHandle;
+use crate::api::{RetryKey, use_api};
+use crate::i18n::{resolution_name, t};
+use crate::shell::FormErrors;
+use crate::ui::{Button, ButtonKind, Choice, Dialog, Icon, Select, Symbol, TextArea};
+
+/// The dialog before a ticket is closed.
+#[component]
+pub(super) fn CloseDialog(handle: TicketHandle, ticket: Memo<TicketView>, open: RwSignal<bool>) -> impl IntoView {
+    view! {
+        <Dialog open=open title=t::close_title close_label=t::common_close>
+            <Form handle=handle ticket=ticket open=open />
+        </Dialog>
+    }
+}
+
+#[component]
+fn Form(handle: TicketHandle, ticket: Memo<TicketView>, open: RwSignal<bool>) -> impl IntoView {
+    // What nobody took cannot have been solved.
+    let is_new = Memo::new(move |_| ticket.with(|ticket| ticket.status == TicketStatus::New));
+    let first = if is_new.get_untracked() { Resolution::Duplicate } else { Resolution::Solved };
+    let resolution = RwSignal::new(first.as_str().to_owned());
+    let comment = RwSignal::new(String::new());
+    let choices = move || {
+        let all = Resolution::ALL.iter().filter(|one| !is_new.get() || **one != Resolution::Solved);
+        all.map(|one| Choice::new(one.as_str(), resolution_name(*one))).collect::<Vec<_>>()
+    };
+    let errors = FormErrors::new();
+    let key = RetryKey::new();
+    let send = Action::new_local(move |(request, key): &(TransitionTicketRequest, String)| {
+        let (request, key) = (request.clone(), key.clone());
+        async move {
+            match use_api().transition_ticket(handle.id, &request, &key).await {
+                Ok(ticket) => {
+                    open.set(false);
+                    handle.show(ticket);
+                }
+                Err(error) if errors.show_answer(&error) => {}
+                Err(error) => handle.failed(&error),
+            }
+        }
+    });
+    let submit = move || {
+        errors.clear();
+        let request = TransitionTicketRequest {
+            to: TicketStatus::Closed,
+            until: None,
+            resolution: Resolution::parse(&resolution.get_untracked()),
+            comment: Some(comment.get_untracked()).filter(|comment| !comment.trim().is_empty()),
+        };
+        match request.clone().parse() {
+            Ok(_) => drop(send.dispatch_local((request.clone(), key.of(&request)))),
+            Err(wrong) => errors.show(wrong),
+        }
+    };
+    view! {
+        <form
+            on:submit=move |event| {
+                event.prevent_default();
+                submit();
+            }
+        >
+            <div class="dialog-body">
+                <Select
+                    label=t::field_resolution
+                    value=resolution
+                    choices=Signal::derive(choices)
+                    error=errors.of("/resolution")
+                />
+                <Show when=move || is_new.get()>
+                    <p class="notice notice-info">
+                        <Icon symbol=Symbol::Flag />
+                        {t::close_new_hint}
+                    </p>
+                </Show>
+                <TextArea label=t::transition_comment value=comment error=errors.of("/comment") rows=3 />
+            </div>
+            <div class="dialog-foot">
+                <Button on_press=move || open.set(false)>{t::common_cancel}</Button>
+                <Button kind=ButtonKind::Primary submit=true busy=send.pending()>
+                    {t::close_confirm}
+                </Button>
+            </div>
+        </form>
+    }
+}

@@ -1,0 +1,174 @@
+//! Writing a comment: the text survives everything until it is sent.
+
+use client::ClientError;
+use domain::tickets::wire::{CreateCommentRequest, TicketView, TransitionTicketRequest};
+use domain::tickets::{Resolution, TicketAction, TicketStatus};
+use domain::{ErrorCode, TicketId};
+use leptos::prelude::*;
+use web_sys::KeyboardEvent;
+
+use super::actions::Actions;
+use super::files::{AttachButton, UploadList, Uploads};
+use super::handle::TicketHandle;
+use crate::api::{RetryKey, use_api};
+use crate::i18n::t;
+use crate::session::use_session;
+use crate::shell::FormErrors;
+use crate::ui::{Button, ButtonKind, Symbol};
+
+/// What happens besides the comment.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Then {
+    Nothing,
+    Close,
+}
+
+/// Keys of the two requests, so that each can be sent again alone.
+#[derive(Clone)]
+struct Sending {
+    request: CreateCommentRequest,
+    comment_key: String,
+    /// `None` when only the comment is sent.
+    close_key: Option<String>,
+}
+
+/// The field for a comment.
+#[component]
+pub(super) fn Composer(handle: TicketHandle, actions: Actions) -> impl IntoView {
+    let session = use_session();
+    let draft_name = format!("comment.{}", handle.id);
+    let text = RwSignal::new(session.draft(&draft_name).unwrap_or_default());
+    Effect::new(move |_| text.with(|text| session.set_draft(&draft_name, text)));
+    let uploads = Uploads::new();
+    let errors = FormErrors::new();
+    let (comment_key, close_key) = (RetryKey::new(), RetryKey::new());
+    let send = Action::new_local(move |sending: &Sending| {
+        let sending = sending.clone();
+        async move {
+            match use_api().create_comment(handle.id, &sending.request, &sending.comment_key).await {
+                Ok(_) => {
+                    comment_key.forget();
+                    text.set(String::new());
+                    uploads.clear();
+                    match sending.close_key {
+                        None => handle.reload(),
+                        Some(key) => match close(handle.id, &key).await {
+                            Ok(ticket) => {
+                                close_key.forget();
+                                handle.show(ticket);
+                            }
+                            Err(error) => {
+                                handle.reload();
+                                handle.failed(&error);
+                            }
+                        },
+                    }
+                }
+                Err(error) if errors.show_answer(&error) => {}
+                Err(error) => handle.failed(&error),
+            }
+        }
+    });
+    let submit = move |then: Then| {
+        if send.pending().get_untracked() {
+            return;
+        }
+        errors.clear();
+        if untrack(|| uploads.is_busy()) {
+            handle.reporter.info(untrack(t::files_wait));
+            return;
+        }
+        let request = CreateCommentRequest { body: text.get_untracked(), attachment_ids: untrack(|| uploads.ids()) };
+        match request.clone().parse() {
+            Ok(_) => {
+                let comment_key = comment_key.of(&request);
+                let close_key = (then == Then::Close).then(|| close_key.of(&request));
+                send.dispatch_local(Sending { request, comment_key, close_key });
+            }
+            Err(wrong) => errors.show(wrong),
+        }
+    };
+    let on_key = move |event: KeyboardEvent| {
+        if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
+            event.prevent_default();
+            submit(Then::Nothing);
+        }
+    };
+    let is_empty = Memo::new(move |_| text.with(|text| text.trim().is_empty()));
+    let error = errors.of("/body");
+    let can_close = Memo::new(move |_| {
+        actions.allows(TicketAction::Close)
+            && handle.latest.with(|ticket| ticket.as_ref().is_some_and(|ticket| ticket.status != TicketStatus::New))
+    });
+    let dragged = RwSignal::new(false);
+    view! {
+        <form
+            class="card composer"
+            class:drop=move || dragged.get()
+            aria-label=t::comment_new
+            on:submit=move |event| {
+                event.prevent_default();
+                submit(Then::Nothing);
+            }
+            on:dragover=move |event| {
+                event.prevent_default();
+                dragged.set(true);
+            }
+            on:dragleave=move |_| dragged.set(false)
+            on:drop=move |event| {
+                event.prevent_default();
+                dragged.set(false);
+                if let Some(files) = event.data_transfer().and_then(|data| data.files()) {
+                    uploads.add(&files);
+                }
+            }
+        >
+            <textarea
+                id="comment"
+                aria-label=t::comment_label
+                placeholder=t::comment_placeholder
+                rows="2"
+                aria-invalid=move || error.with(Option::is_some).then_some("true")
+                aria-describedby="comment-error"
+                prop:value=move || text.get()
+                on:input:target=move |event| text.set(event.target().value())
+                on:keydown=on_key
+            ></textarea>
+            <p class="field-error" id="comment-error">
+                {move || error.get()}
+            </p>
+            <UploadList uploads=uploads />
+            <footer>
+                <AttachButton uploads=uploads />
+                <span class="composer-hint">{move || (!is_empty.get()).then(t::comment_draft_kept)}</span>
+                <Show when=move || can_close.get()>
+                    <Button on_press=move || submit(Then::Close)>{t::comment_send_close}</Button>
+                </Show>
+                <Button
+                    kind=Signal::derive(move || if is_empty.get() { ButtonKind::Plain } else { ButtonKind::Primary })
+                    submit=true
+                    icon=Symbol::Send
+                    busy=send.pending()
+                >
+                    {t::comment_send}
+                    <kbd aria-hidden="true">"Ctrl ↵"</kbd>
+                </Button>
+            </footer>
+        </form>
+    }
+}
+
+async fn close(id: TicketId, key: &str) -> Result<TicketView, ClientError> {
+    let request = TransitionTicketRequest {
+        to: TicketStatus::Closed,
+        until: None,
+        resolution: Some(Resolution::Solved),
+        comment: None,
+    };
+    let answer = use_api().transition_ticket(id, &request, key).await;
+    match answer {
+        // Somebody closed it at the same moment: that is what was wanted.
+        Err(error) if error.code() == Some(ErrorCode::TicketClosed) => use_api().get_ticket(id).await,
+        answer => answer,
+    }
+}

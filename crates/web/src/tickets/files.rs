@@ -1,0 +1,203 @@
+//! Files: choosing and uploading them, showing and downloading them.
+
+use domain::AttachmentId;
+use domain::attachments::{AttachmentView, MAX_BYTES};
+use domain::tickets::fields::ATTACHMENTS_MAX;
+use leptos::html;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wasm_bindgen::JsCast;
+use web_sys::{Blob, File, FileList, HtmlAnchorElement, Url};
+
+use crate::api::use_api;
+use crate::format::file_size;
+use crate::i18n::t;
+use crate::shell::{Reporter, use_reporter};
+use crate::ui::{Button, ButtonKind, Icon, Symbol, next_id};
+
+#[derive(Clone, PartialEq)]
+struct Item {
+    key: u32,
+    name: String,
+    size: i64,
+    /// `None` while it is being uploaded.
+    id: Option<AttachmentId>,
+}
+
+/// Files that are uploaded before they are sent with a ticket or comment.
+#[derive(Clone, Copy)]
+pub(super) struct Uploads {
+    items: RwSignal<Vec<Item>>,
+    next: StoredValue<u32>,
+    reporter: Reporter,
+}
+
+impl Uploads {
+    /// No files.
+    pub(super) fn new() -> Self {
+        Self { items: RwSignal::new(Vec::new()), next: StoredValue::new(0), reporter: use_reporter() }
+    }
+
+    /// Starts uploading all files that are allowed.
+    pub(super) fn add(self, files: &FileList) {
+        for file in (0..files.length()).filter_map(|index| files.get(index)) {
+            self.add_one(file);
+        }
+    }
+
+    fn add_one(self, file: File) {
+        if self.items.with_untracked(Vec::len) >= ATTACHMENTS_MAX {
+            self.reporter.failed_with(untrack(|| t::files_too_many(ATTACHMENTS_MAX as i64)));
+            return;
+        }
+        #[expect(clippy::cast_precision_loss, reason = "25 MiB fit exactly")]
+        if file.size() > MAX_BYTES as f64 {
+            let limit = untrack(|| file_size(MAX_BYTES.cast_signed()));
+            self.reporter.failed_with(untrack(|| t::files_too_large(file.name(), limit)));
+            return;
+        }
+        let key = self.next.get_value();
+        self.next.set_value(key + 1);
+        #[expect(clippy::cast_possible_truncation, reason = "at most 25 MiB")]
+        let size = file.size() as i64;
+        self.items.update(|items| items.push(Item { key, name: file.name(), size, id: None }));
+        spawn_local(async move {
+            match use_api().upload_attachment(file).await {
+                Ok(uploaded) => {
+                    self.items.try_update(|items| {
+                        for item in items.iter_mut().filter(|item| item.key == key) {
+                            item.id = Some(uploaded.id);
+                        }
+                    });
+                }
+                Err(error) => {
+                    self.remove(key);
+                    self.reporter.failed(&error);
+                }
+            }
+        });
+    }
+
+    fn remove(self, key: u32) {
+        self.items.try_update(|items| items.retain(|item| item.key != key));
+    }
+
+    /// Forgets all files after they were sent.
+    pub(super) fn clear(self) {
+        self.items.set(Vec::new());
+    }
+
+    /// The files that are on the server.
+    pub(super) fn ids(self) -> Vec<AttachmentId> {
+        self.items.with(|items| items.iter().filter_map(|item| item.id).collect())
+    }
+
+    /// Whether a file is still on its way.
+    pub(super) fn is_busy(self) -> bool {
+        self.items.with(|items| items.iter().any(|item| item.id.is_none()))
+    }
+}
+
+/// Opens the file chooser.
+#[component]
+pub(super) fn AttachButton(uploads: Uploads) -> impl IntoView {
+    let input = NodeRef::<html::Input>::new();
+    let id = next_id("files");
+    view! {
+        <Button
+            kind=ButtonKind::Ghost
+            icon=Symbol::Clip
+            label=t::files_add
+            on_press=move || {
+                if let Some(input) = input.get_untracked() {
+                    input.click();
+                }
+            }
+        />
+        <input
+            node_ref=input
+            id=id
+            type="file"
+            multiple
+            hidden
+            aria-label=t::files_add
+            on:change:target=move |event| {
+                let input = event.target();
+                if let Some(files) = input.files() {
+                    uploads.add(&files);
+                }
+                input.set_value("");
+            }
+        />
+    }
+}
+
+/// The files that will be sent.
+#[component]
+pub(super) fn UploadList(uploads: Uploads) -> impl IntoView {
+    let items = move || uploads.items.get();
+    view! {
+        <Show when=move || !uploads.items.with(Vec::is_empty)>
+            <ul class="files">
+                <For each=items key=|item| (item.key, item.id) let:item>
+                    <li class="file" aria-busy=item.id.is_none().then_some("true")>
+                        <Icon symbol=Symbol::Clip />
+                        <span>{item.name.clone()}</span>
+                        <small>
+                            {move || if item.id.is_some() { file_size(item.size) } else { t::files_uploading().to_owned() }}
+                        </small>
+                        <button
+                            type="button"
+                            class="file-remove"
+                            aria-label=move || t::files_remove(&item.name)
+                            on:click=move |_| uploads.remove(item.key)
+                        >
+                            <Icon symbol=Symbol::Close />
+                        </button>
+                    </li>
+                </For>
+            </ul>
+        </Show>
+    }
+}
+
+/// Files that can be downloaded.
+#[component]
+pub(super) fn Files(files: Vec<AttachmentView>) -> impl IntoView {
+    let reporter = use_reporter();
+    (!files.is_empty()).then(move || {
+        let items = files.into_iter().map(|file| {
+            let (id, name, size) = (file.id, file.file_name.clone(), file.size);
+            let download = move |_| {
+                let name = name.clone();
+                spawn_local(async move {
+                    match use_api().download_attachment(id).await {
+                        Ok(content) => save(&content, &name),
+                        Err(error) => reporter.failed(&error),
+                    }
+                });
+            };
+            view! {
+                <li>
+                    <button type="button" class="file" title=t::files_download on:click=download>
+                        <Icon symbol=Symbol::Clip />
+                        <span>{file.file_name}</span>
+                        <small>{move || file_size(size)}</small>
+                    </button>
+                </li>
+            }
+        });
+        view! { <ul class="files" aria-label=t::files_label>{items.collect_view()}</ul> }
+    })
+}
+
+/// Hands a file to the browser; the address of the API cannot be linked because it needs the access token.
+fn save(content: &Blob, name: &str) {
+    let Ok(address) = Url::create_object_url_with_blob(content) else { return };
+    if let Some(link) = document().create_element("a").ok().and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok()) {
+        link.set_href(&address);
+        link.set_download(name);
+        link.click();
+    }
+    set_timeout(move || drop(Url::revoke_object_url(&address)), std::time::Duration::from_secs(60));
+}

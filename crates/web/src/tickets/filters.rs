@@ -1,0 +1,287 @@
+//! Search and filters of a list; all of them live in the address.
+
+use std::time::Duration;
+
+use domain::tickets::list::{TicketListQuery, View};
+use domain::tickets::{ClientType, Priority, TicketStatus};
+use leptos::leptos_dom::helpers::TimeoutHandle;
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_location, use_navigate};
+
+use super::query::{self, SORTS, filter_count, has_status, sort_name, toggle_status};
+use crate::directory::use_directory;
+use crate::i18n::{client_type_name, priority_name, status_name, t};
+use crate::ui::{Button, ButtonKind, Choice, Icon, Select, Symbol, next_id};
+
+/// Typing is searched for after this pause.
+const PAUSE: Duration = Duration::from_millis(300);
+
+/// Changes the address of the list; an open ticket stays open.
+#[derive(Clone, Copy)]
+struct Address(UnsyncCallback<(TicketListQuery, bool)>);
+
+impl Address {
+    fn new() -> Self {
+        let (navigate, location) = (use_navigate(), use_location());
+        Self(UnsyncCallback::new(move |(query, replace): (TicketListQuery, bool)| {
+            let address = format!("{}?{}", location.pathname.get_untracked(), query::write(&query));
+            navigate(&address, NavigateOptions { replace, scroll: false, ..NavigateOptions::default() });
+        }))
+    }
+
+    /// A step that "back" undoes.
+    fn go(self, query: TicketListQuery) {
+        self.0.run((query, false));
+    }
+
+    /// A step in the middle of typing.
+    fn replace(self, query: TicketListQuery) {
+        self.0.run((query, true));
+    }
+}
+
+/// Search, the filters that are used most as chips, all others in a panel.
+#[component]
+pub(super) fn Filters(query: Memo<TicketListQuery>) -> impl IntoView {
+    let address = Address::new();
+    let shown = RwSignal::new(false);
+    let count = Memo::new(move |_| query.with(filter_count));
+    let panel = next_id("filters");
+    let controls = panel.clone();
+    let nobody = move || query.with(|query| query.assignee_id.as_deref() == Some("none"));
+    let statuses = move || {
+        let view = query.with(|query| query.view.unwrap_or_default());
+        let open_only = matches!(view, View::Queue | View::Mine);
+        TicketStatus::ALL.into_iter().filter(move |status| !open_only || *status != TicketStatus::Closed).collect::<Vec<_>>()
+    };
+    let toggle_nobody = move |_| {
+        let assignee_id = (!nobody()).then(|| "none".to_owned());
+        address.go(TicketListQuery { assignee_id, ..query.get_untracked() });
+    };
+    let has_nobody = move || query.with(|query| query.view != Some(View::Mine));
+    view! {
+        <div class="filters" role="search">
+            <div class="filters-line">
+                <Search query=query address=address />
+                <button
+                    type="button"
+                    class="button button-ghost filters-more"
+                    aria-expanded=move || shown.get().to_string()
+                    aria-controls=controls
+                    title=t::filter_more
+                    on:click=move |_| shown.update(|shown| *shown = !*shown)
+                >
+                    <Icon symbol=Symbol::Filter />
+                    <span class="spoken">{t::filter_more}</span>
+                    {move || (count.get() > 0).then(|| view! { <span class="badge">{count.get()}</span> })}
+                </button>
+            </div>
+            <div class="chips">
+                <Show when=has_nobody>
+                    <button type="button" class="chip" aria-pressed=move || nobody().to_string() on:click=toggle_nobody>
+                        {t::filter_nobody}
+                    </button>
+                </Show>
+                <For each=statuses key=|status| *status let:status>
+                    <button
+                        type="button"
+                        class="chip"
+                        aria-pressed=move || query.with(|query| has_status(query, status)).to_string()
+                        on:click=move |_| address.go(toggle_status(&query.get_untracked(), status))
+                    >
+                        {move || status_name(status)}
+                    </button>
+                </For>
+                <Show when=move || { count.get() > 0 }>
+                    <button
+                        type="button"
+                        class="chip chip-reset"
+                        on:click=move |_| address.go(query::unfiltered(&query.get_untracked()))
+                    >
+                        <Icon symbol=Symbol::Close />
+                        {t::list_reset}
+                    </button>
+                </Show>
+            </div>
+            <div id=panel>
+                <Show when=move || shown.get()>
+                    <Panel query=query address=address />
+                </Show>
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn Search(query: Memo<TicketListQuery>, address: Address) -> impl IntoView {
+    let text = RwSignal::new(query.with_untracked(|query| query.q.clone().unwrap_or_default()));
+    let waiting = StoredValue::new(None::<TimeoutHandle>);
+    let asked = Memo::new(move |_| query.with(|query| query.q.clone().unwrap_or_default()));
+    // The address changes without typing too: back, another list, "reset".
+    Effect::new(move |_| {
+        let asked = asked.get();
+        if text.with_untracked(|text| text.trim() != asked) {
+            text.set(asked);
+        }
+    });
+    let search = move || {
+        let q = text.with_untracked(|text| text.trim().to_owned());
+        if q != asked.get_untracked() {
+            address.replace(TicketListQuery { q: (!q.is_empty()).then_some(q), ..query.get_untracked() });
+        }
+    };
+    let typed = move |value: String| {
+        text.set(value);
+        waiting.update_value(|handle| {
+            if let Some(handle) = handle.take() {
+                handle.clear();
+            }
+            *handle = set_timeout_with_handle(search, PAUSE).ok();
+        });
+    };
+    view! {
+        <form
+            class="search"
+            on:submit=move |event| {
+                event.prevent_default();
+                search();
+            }
+        >
+            <Icon symbol=Symbol::Search />
+            <input
+                type="search"
+                aria-label=t::list_search
+                placeholder=t::list_search
+                autocomplete="off"
+                maxlength=domain::tickets::list::Q_MAX.to_string()
+                prop:value=move || text.get()
+                on:input:target=move |event| typed(event.target().value())
+            />
+            <Show when=move || text.with(|text| !text.is_empty())>
+                <Button
+                    kind=ButtonKind::Ghost
+                    icon=Symbol::Close
+                    label=t::list_search_clear
+                    on_press=move || {
+                        text.set(String::new());
+                        search();
+                    }
+                />
+            </Show>
+        </form>
+    }
+}
+
+/// The filters that are used less.
+#[component]
+fn Panel(query: Memo<TicketListQuery>, address: Address) -> impl IntoView {
+    let directory = use_directory();
+    let any = || Choice::new("", t::filter_any());
+    let departments = move || {
+        let all = directory.departments().into_iter().map(|one| Choice::new(one.id.to_string(), one.name));
+        std::iter::once(any()).chain(all).collect::<Vec<_>>()
+    };
+    let people = move || {
+        let fixed = [any(), Choice::new("me", t::filter_me()), Choice::new("none", t::filter_nobody())];
+        let all = directory.employees().into_iter().map(|one| Choice::new(one.id.to_string(), one.full_name));
+        fixed.into_iter().chain(all).collect::<Vec<_>>()
+    };
+    let priorities = move || {
+        let all = Priority::ALL.iter().rev().map(|one| Choice::new(one.as_str(), priority_name(*one)));
+        std::iter::once(any()).chain(all).collect::<Vec<_>>()
+    };
+    let clients = move || {
+        let all = ClientType::ALL.iter().map(|one| Choice::new(one.as_str(), client_type_name(*one)));
+        std::iter::once(any()).chain(all).collect::<Vec<_>>()
+    };
+    let sorts = move || {
+        let texts = [t::sort_newest(), t::sort_oldest(), t::sort_updated(), t::sort_priority()];
+        SORTS.iter().zip(texts).map(|((_, name), text)| Choice::new(*name, text)).collect::<Vec<_>>()
+    };
+    let in_queue = move || query.with(|query| query.view == Some(View::Queue));
+    let of_mine = move || query.with(|query| query.view == Some(View::Mine));
+    let filter = move |name: &'static str| bound(query, address, name);
+    view! {
+        <div class="filter-panel">
+            <Show when=move || !in_queue()>
+                <Select label=t::field_department value=filter("department_id") choices=Signal::derive(departments) />
+            </Show>
+            <Show when=move || !of_mine()>
+                <Select label=t::field_assignee value=filter("assignee_id") choices=Signal::derive(people) />
+            </Show>
+            <Select label=t::field_priority value=filter("priority") choices=Signal::derive(priorities) />
+            <Select label=t::field_client_type value=filter("client_type") choices=Signal::derive(clients) />
+            <Station query=query address=address />
+            <Select label=t::filter_sort value=filter("sort") choices=Signal::derive(sorts) />
+        </div>
+    }
+}
+
+/// A filter as a signal for a select: it follows the address, and choosing changes the address.
+fn bound(query: Memo<TicketListQuery>, address: Address, name: &'static str) -> RwSignal<String> {
+    let read = move || query.with(|query| value_of(query, name));
+    let value = RwSignal::new(read());
+    Effect::new(move |_| {
+        let asked = read();
+        if value.with_untracked(|value| *value != asked) {
+            value.set(asked);
+        }
+    });
+    Effect::new(move |_| {
+        let chosen = value.get();
+        let now = query.get_untracked();
+        if chosen != value_of(&now, name) {
+            address.go(with_value(&now, name, &chosen));
+        }
+    });
+    value
+}
+
+fn value_of(query: &TicketListQuery, name: &str) -> String {
+    match name {
+        "department_id" => query.department_id.map(|id| id.to_string()).unwrap_or_default(),
+        "assignee_id" => query.assignee_id.clone().unwrap_or_default(),
+        "priority" => query.priority.clone().unwrap_or_default(),
+        "client_type" => query.client_type.map(|one| one.as_str().to_owned()).unwrap_or_default(),
+        _ => sort_name(query.sort.unwrap_or_default()).to_owned(),
+    }
+}
+
+fn with_value(query: &TicketListQuery, name: &str, value: &str) -> TicketListQuery {
+    let text = (!value.is_empty()).then(|| value.to_owned());
+    let mut query = query.clone();
+    match name {
+        "department_id" => query.department_id = value.parse().ok(),
+        "assignee_id" => query.assignee_id = text,
+        "priority" => query.priority = text,
+        "client_type" => query.client_type = ClientType::parse(value),
+        _ => query.sort = SORTS.iter().find(|(_, name)| *name == value).map(|(sort, _)| *sort),
+    }
+    query
+}
+
+/// The filter for exactly one station; applied when the person leaves the field or presses Enter.
+#[component]
+fn Station(query: Memo<TicketListQuery>, address: Address) -> impl IntoView {
+    let id = next_id("station");
+    let value = move || query.with(|query| query.station_number.clone().unwrap_or_default());
+    let apply = move |text: String| {
+        let text = text.trim().to_owned();
+        let station_number = (!text.is_empty()).then_some(text);
+        address.go(TicketListQuery { station_number, ..query.get_untracked() });
+    };
+    view! {
+        <div class="field">
+            <label for=id.clone()>{t::field_station}</label>
+            <input
+                class="input"
+                id=id
+                type="text"
+                autocomplete="off"
+                prop:value=value
+                on:change:target=move |event| apply(event.target().value())
+            />
+        </div>
+    }
+}

@@ -1,0 +1,140 @@
+//! The ticket of a page: loaded, kept fresh by the live stream, replaced by the answers of commands.
+
+use client::{ClientError, LiveMessage};
+use domain::live::LiveKind;
+use domain::tickets::wire::{CommentView, EventView, PersonRef, TicketView};
+use domain::{ErrorCode, TicketId};
+use leptos::prelude::*;
+
+use crate::api::use_api;
+use crate::i18n::t;
+use crate::live::use_live;
+use crate::shell::{Reporter, use_reporter};
+
+/// What happened to a ticket.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct History {
+    pub(super) events: Vec<EventView>,
+    pub(super) comments: Vec<CommentView>,
+}
+
+/// The ticket of a page.
+#[derive(Clone, Copy)]
+pub(super) struct TicketHandle {
+    pub(super) id: TicketId,
+    /// The last that was seen of it; `None` until it is loaded.
+    pub(super) latest: Memo<Option<TicketView>>,
+    /// Its history; empty until it is loaded.
+    pub(super) history: Memo<History>,
+    pub(super) reporter: Reporter,
+    ticket: LocalResource<Result<TicketView, ClientError>>,
+    events: LocalResource<Result<History, ClientError>>,
+    left: RwSignal<bool>,
+}
+
+impl TicketHandle {
+    /// Loads the ticket and follows it until the page is left.
+    pub(super) fn new(id: TicketId) -> Self {
+        let ticket = LocalResource::new(move || async move { use_api().get_ticket(id).await });
+        let events = LocalResource::new(move || load_history(id));
+        let latest = Memo::new(move |before: Option<&Option<TicketView>>| match ticket.get() {
+            Some(Ok(ticket)) => Some(ticket),
+            Some(Err(_)) | None => before.cloned().flatten(),
+        });
+        let history = Memo::new(move |before: Option<&History>| match events.get() {
+            Some(Ok(history)) => history,
+            Some(Err(_)) | None => before.cloned().unwrap_or_default(),
+        });
+        let reporter = use_reporter();
+        let handle = Self { id, latest, history, reporter, ticket, events, left: RwSignal::new(false) };
+        use_live().on(move |message| handle.hear(message));
+        handle
+    }
+
+    fn hear(self, message: LiveMessage) {
+        match message {
+            LiveMessage::Event(event) if event.data.ticket_id == self.id => match event.kind {
+                LiveKind::TicketGone => self.left.set(true),
+                LiveKind::TicketCreated | LiveKind::TicketChanged | LiveKind::CommentCreated => {
+                    self.left.set(false);
+                    self.reload();
+                }
+                LiveKind::NotificationCreated | LiveKind::CountersChanged => {}
+            },
+            LiveMessage::Reset(_) => self.reload(),
+            LiveMessage::Event(_) | LiveMessage::Heartbeat => {}
+        }
+    }
+
+    /// Loads everything again.
+    pub(super) fn reload(self) {
+        self.ticket.refetch();
+        self.events.refetch();
+    }
+
+    /// Shows the answer of a command.
+    pub(super) fn show(self, ticket: TicketView) {
+        self.ticket.set(Some(Ok(ticket)));
+        self.events.refetch();
+    }
+
+    /// Why the ticket could not be loaded the first time.
+    pub(super) fn error(self) -> Option<ClientError> {
+        self.ticket.get().and_then(Result::err)
+    }
+
+    /// Whether the ticket left the person's sight while he looked.
+    pub(super) fn is_gone(self) -> bool {
+        let not_found = self.error().is_some_and(|error| error.code() == Some(ErrorCode::NotFound));
+        self.latest.with(Option::is_some) && (self.left.get() || not_found)
+    }
+
+    /// A command was refused: says why and shows how the ticket stands now.
+    pub(super) fn failed(self, error: &ClientError) {
+        match error.code() {
+            Some(ErrorCode::AlreadyTaken) => match taken_by(error) {
+                Some(person) => self.reporter.info(untrack(|| t::ticket_taken_by(&person.full_name))),
+                None => self.reporter.failed(error),
+            },
+            _ => self.reporter.failed(error),
+        }
+        if error.status().is_some_and(|status| matches!(status, 403 | 404 | 409 | 412)) {
+            self.reload();
+        }
+    }
+}
+
+/// Who was faster.
+fn taken_by(error: &ClientError) -> Option<PersonRef> {
+    let person = error.problem()?.extra.get("taken_by")?;
+    serde_json::from_value(person.clone()).ok()
+}
+
+async fn load_history(id: TicketId) -> Result<History, ClientError> {
+    let (events, comments) = futures_util::join!(load_events(id), load_comments(id));
+    Ok(History { events: events?, comments: comments? })
+}
+
+async fn load_events(id: TicketId) -> Result<Vec<EventView>, ClientError> {
+    let (mut all, mut after) = (Vec::new(), None);
+    loop {
+        let page = use_api().list_ticket_events(id, after.as_deref()).await?;
+        all.extend(page.items);
+        after = page.page.next;
+        if after.is_none() {
+            return Ok(all);
+        }
+    }
+}
+
+async fn load_comments(id: TicketId) -> Result<Vec<CommentView>, ClientError> {
+    let (mut all, mut after) = (Vec::new(), None);
+    loop {
+        let page = use_api().list_comments(id, after.as_deref()).await?;
+        all.extend(page.items);
+        after = page.page.next;
+        if after.is_none() {
+            return Ok(all);
+        }
+    }
+}

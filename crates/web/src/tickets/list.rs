@@ -1,0 +1,218 @@
+//! A list of tickets, kept fresh by the live stream.
+
+use std::time::Duration;
+
+use client::{ClientError, LiveMessage};
+use domain::TicketId;
+use domain::live::LiveKind;
+use domain::page::MAX_LIMIT;
+use domain::tickets::list::{TicketListQuery, View};
+use domain::tickets::wire::TicketRow;
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use super::filters::Filters;
+use super::query::{self, filter_count};
+use super::row::Row;
+use crate::api::use_api;
+use crate::i18n::{error_text, t};
+use crate::live::use_live;
+use crate::notifications::Bell;
+use crate::paths;
+use crate::session::use_session;
+use crate::ui::{Empty, ErrorView, Pager, Skeleton, Symbol};
+
+/// Rows that are loaded first, and more each time.
+const STEP: u64 = 50;
+/// A busy desk changes often; the list follows at most this often.
+const PAUSE: Duration = Duration::from_millis(700);
+
+/// The rows of a query.
+#[derive(Clone, PartialEq)]
+struct Loaded {
+    query: TicketListQuery,
+    rows: Vec<TicketRow>,
+    has_more: bool,
+}
+
+/// The list that the address describes.
+#[component]
+pub(super) fn TicketList(
+    /// The ticket that is open beside it.
+    open: Memo<Option<TicketId>>,
+) -> impl IntoView {
+    let params = use_query_map();
+    let query = Memo::new(move |_| params.with(|params| query::read(|name| params.get(name))));
+    let wanted = RwSignal::new((TicketListQuery::default(), STEP));
+    let wanted_now = move || wanted.with(|(of, rows)| if query.with(|query| query == of) { *rows } else { STEP });
+    let pending = RwSignal::new(0_u32);
+    let list = LocalResource::new(move || {
+        let (query, rows) = (query.get(), wanted_now());
+        pending.update_untracked(|pending| *pending += 1);
+        pending.notify();
+        async move {
+            let loaded = load(query, rows).await;
+            pending.try_update(|pending| *pending -= 1);
+            loaded
+        }
+    });
+    follow(list);
+    let loaded = Memo::new(move |_| list.get().and_then(Result::ok));
+    let error = Memo::new(move |_| list.get().and_then(Result::err));
+    let title = move || title(query.get().view.unwrap_or_default());
+    use_list_title(open, title);
+    let session = use_session();
+    Effect::new(move |_| error.with(|error| error.iter().for_each(|error| session.notice(error))));
+    let is_old = move || loaded.with(|loaded| loaded.as_ref().is_some_and(|loaded| loaded.query != query.get()));
+    let rows = move || loaded.with(|loaded| loaded.as_ref().map(|loaded| loaded.rows.clone()).unwrap_or_default());
+    let is_empty = Memo::new(move |_| {
+        loaded.with(|loaded| loaded.as_ref().is_some_and(|loaded| loaded.rows.is_empty() && loaded.query == query.get()))
+    });
+    let has_more = Memo::new(move |_| loaded.with(|loaded| loaded.as_ref().is_some_and(|loaded| loaded.has_more)));
+    let more = move || wanted.set((query.get_untracked(), wanted_now() + STEP));
+    view! {
+        <section class="desk-list" aria-label=title>
+            <header class="top">
+                {move || {
+                    if open.get().is_some() { view! { <h2>{title}</h2> }.into_any() } else { view! { <h1>{title}</h1> }.into_any() }
+                }} <div class="top-actions">
+                    <Bell />
+                </div>
+            </header>
+            <Filters query=query />
+            <div class="rows" class:rows-old=is_old>
+                <Show when=move || loaded.with(Option::is_none) && error.with(Option::is_none)>
+                    <Skeleton rows=8 label=t::common_loading />
+                </Show>
+                {move || {
+                    error
+                        .get()
+                        .map(|error| {
+                            view! {
+                                <ErrorView
+                                    text=error_text(&error)
+                                    retry_label=t::common_retry
+                                    on_retry=move || list.refetch()
+                                />
+                            }
+                        })
+                }}
+                <ul>
+                    <For each=rows key=|row| (row.id, row.version, row.assignee_name.clone()) let:row>
+                        <li>
+                            <Row row=row query=query open=open />
+                        </li>
+                    </For>
+                </ul>
+                <Show when=move || is_empty.get()>
+                    <NothingThere query=query />
+                </Show>
+                <Show when=move || has_more.get()>
+                    <Pager
+                        label=t::common_show_more
+                        busy=Signal::derive(move || pending.get() > 0)
+                        on_more=more
+                    />
+                </Show>
+            </div>
+        </section>
+    }
+}
+
+/// The name of a list.
+pub(super) fn title(view: View) -> &'static str {
+    match view {
+        View::Queue => t::nav_queue(),
+        View::Mine => t::nav_mine(),
+        View::Created => t::nav_created(),
+        View::All => t::nav_all(),
+    }
+}
+
+/// The tab carries the name of the list while no ticket is open; an open ticket writes its own.
+fn use_list_title(open: Memo<Option<TicketId>>, title: impl Fn() -> &'static str + 'static) {
+    Effect::new(move |_| {
+        if open.get().is_none() {
+            document().set_title(&format!("{} · {}", title(), t::app_name()));
+        }
+    });
+}
+
+/// Loads the list again when something happened to any ticket in sight.
+fn follow(list: LocalResource<Result<Loaded, ClientError>>) {
+    let asked = StoredValue::new(false);
+    use_live().on(move |message| {
+        let matters = match message {
+            LiveMessage::Event(event) => {
+                matches!(event.kind, LiveKind::TicketCreated | LiveKind::TicketChanged | LiveKind::TicketGone)
+            }
+            LiveMessage::Reset(_) => true,
+            LiveMessage::Heartbeat => false,
+        };
+        if !matters || asked.try_get_value().unwrap_or(true) {
+            return;
+        }
+        asked.set_value(true);
+        set_timeout(
+            move || {
+                if asked.try_set_value(false).is_none() {
+                    list.refetch();
+                }
+            },
+            PAUSE,
+        );
+    });
+}
+
+async fn load(query: TicketListQuery, wanted: u64) -> Result<Loaded, ClientError> {
+    let mut page = TicketListQuery { limit: Some(wanted.min(MAX_LIMIT)), ..query.clone() };
+    let mut rows = Vec::new();
+    loop {
+        let answer = use_api().list_tickets(&page).await?;
+        rows.extend(answer.items);
+        page.after = answer.page.next;
+        let has_more = page.after.is_some();
+        if !has_more || rows.len() as u64 >= wanted {
+            return Ok(Loaded { query, rows, has_more });
+        }
+    }
+}
+
+/// Why the list is empty, and what to do.
+#[component]
+fn NothingThere(query: Memo<TicketListQuery>) -> impl IntoView {
+    move || {
+        let query = query.get();
+        let view = query.view.unwrap_or_default();
+        if filter_count(&query) > 0 || query.q.is_some() {
+            return view! {
+                <Empty symbol=Symbol::Search title=t::list_nothing_found text=t::list_nothing_found_text>
+                    <a class="button" href=paths::tickets(&query::write(&query::unfiltered(&query)))>
+                        {t::list_reset}
+                    </a>
+                </Empty>
+            }
+            .into_any();
+        }
+        let new_ticket = || view! { <a class="button" href=paths::NEW_TICKET>{t::nav_new_ticket}</a> };
+        let to_queue = || view! { <a class="button" href=paths::QUEUE>{t::page_home}</a> };
+        match view {
+            View::Queue => {
+                view! { <Empty symbol=Symbol::Inbox title=t::list_queue_empty text=t::list_queue_empty_text>{new_ticket()}</Empty> }
+                    .into_any()
+            }
+            View::Mine => {
+                view! { <Empty symbol=Symbol::Person title=t::list_mine_empty text=t::list_mine_empty_text>{to_queue()}</Empty> }
+                    .into_any()
+            }
+            View::Created => {
+                view! { <Empty symbol=Symbol::Pen title=t::list_created_empty text=t::list_created_empty_text>{new_ticket()}</Empty> }
+                    .into_any()
+            }
+            View::All => {
+                view! { <Empty symbol=Symbol::List title=t::list_all_empty text=t::list_all_empty_text>{new_ticket()}</Empty> }
+                    .into_any()
+            }
+        }
+    }
+}

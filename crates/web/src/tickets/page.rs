@@ -1,0 +1,113 @@
+//! One ticket: loading it, its loss, its absence.
+
+use domain::{ErrorCode, TicketId};
+use leptos::prelude::*;
+use leptos_router::hooks::{use_params_map, use_query_map};
+
+use super::detail::Detail;
+use super::handle::TicketHandle;
+use super::query;
+use crate::i18n::{error_text, t};
+use crate::paths;
+use crate::session::use_session;
+use crate::shell::use_title;
+use crate::ui::{Empty, ErrorView, Icon, Skeleton, Symbol};
+
+/// The ticket that the address names.
+#[component]
+pub(crate) fn TicketPage() -> impl IntoView {
+    let params = use_params_map();
+    let id = Memo::new(move |_| params.with(|params| params.get("id")).and_then(|id| id.parse::<TicketId>().ok()));
+    move || match id.get() {
+        Some(id) => view! { <Loader id=id /> }.into_any(),
+        None => view! { <Missing /> }.into_any(),
+    }
+}
+
+/// The address of the list that the ticket was opened from.
+pub(super) fn use_list_path() -> Signal<String> {
+    let params = use_query_map();
+    Signal::derive(move || paths::tickets(&query::write(&params.with(|params| query::read(|name| params.get(name))))))
+}
+
+#[component]
+fn Loader(id: TicketId) -> impl IntoView {
+    let handle = TicketHandle::new(id);
+    let session = use_session();
+    Effect::new(move |_| handle.error().iter().for_each(|error| session.notice(error)));
+    let is_loaded = Memo::new(move |_| handle.latest.with(Option::is_some));
+    let is_gone = Memo::new(move |_| handle.is_gone());
+    move || match (is_gone.get(), is_loaded.get()) {
+        (true, _) => view! { <Gone id=id /> }.into_any(),
+        (false, true) => detail(handle).into_any(),
+        (false, false) => view! { <NotYet handle=handle /> }.into_any(),
+    }
+}
+
+fn detail(handle: TicketHandle) -> Option<impl IntoView> {
+    let first = handle.latest.get_untracked()?;
+    let ticket = Memo::new(move |_| handle.latest.get().unwrap_or_else(|| first.clone()));
+    Some(view! { <Detail handle=handle ticket=ticket /> })
+}
+
+/// Not loaded yet, or not at all.
+#[component]
+fn NotYet(handle: TicketHandle) -> impl IntoView {
+    move || match handle.error() {
+        None => view! { <Skeleton rows=6 label=t::common_loading /> }.into_any(),
+        Some(error) if error.code() == Some(ErrorCode::NotFound) => view! { <Missing /> }.into_any(),
+        Some(error) => {
+            let retry = move || handle.reload();
+            view! { <ErrorView text=error_text(&error) retry_label=t::common_retry on_retry=retry /> }.into_any()
+        }
+    }
+}
+
+/// No such ticket, as far as this person may know.
+#[component]
+fn Missing() -> impl IntoView {
+    use_title(t::ticket_missing);
+    view! {
+        <BackBar />
+        <h1 class="spoken">{t::ticket_missing}</h1>
+        <Empty symbol=Symbol::Search title=t::ticket_missing text=t::ticket_missing_text>
+            <BackButton />
+        </Empty>
+    }
+}
+
+/// The ticket left the person's sight while he looked.
+#[component]
+fn Gone(id: TicketId) -> impl IntoView {
+    view! {
+        <BackBar />
+        <h1 class="spoken">{t::ticket_gone}</h1>
+        <div role="status">
+            <Empty symbol=Symbol::Forward title=move || t::ticket_gone_title(id) text=t::ticket_gone_text>
+                <BackButton />
+            </Empty>
+        </div>
+    }
+}
+
+#[component]
+fn BackButton() -> impl IntoView {
+    let list = use_list_path();
+    view! {
+        <a class="button" href=list>
+            {t::ticket_to_list}
+        </a>
+    }
+}
+
+#[component]
+fn BackBar() -> impl IntoView {
+    let list = use_list_path();
+    view! {
+        <header class="top">
+            <a class="button button-ghost button-icon" href=list aria-label=t::page_back title=t::page_back>
+                <Icon symbol=Symbol::Back />
+            </a>
+        </header>
+    }
+}

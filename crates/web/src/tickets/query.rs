@@ -1,0 +1,171 @@
+//! The filters of a list in the address bar; the names are those of the API.
+
+use domain::tickets::list::{Sort, TicketListQuery, View};
+use domain::tickets::{ClientType, TicketStatus};
+
+use crate::paths::encode;
+
+/// All lists with their names, in the order of the navigation.
+pub(crate) const VIEWS: [(View, &str); 4] =
+    [(View::Queue, "queue"), (View::Mine, "mine"), (View::Created, "created"), (View::All, "all")];
+
+/// All orders with their names.
+pub(crate) const SORTS: [(Sort, &str); 4] = [
+    (Sort::CreatedDescending, "-created_at"),
+    (Sort::CreatedAscending, "created_at"),
+    (Sort::UpdatedDescending, "-updated_at"),
+    (Sort::PriorityDescending, "-priority"),
+];
+
+/// The name of a list in the address.
+pub(crate) fn view_name(view: View) -> &'static str {
+    name(&VIEWS, view)
+}
+
+/// The name of an order in the address.
+pub(crate) fn sort_name(sort: Sort) -> &'static str {
+    name(&SORTS, sort)
+}
+
+fn name<T: Copy + PartialEq>(names: &[(T, &'static str)], wanted: T) -> &'static str {
+    names.iter().find(|(value, _)| *value == wanted).map_or("", |(_, name)| name)
+}
+
+fn by_name<T: Copy>(names: &[(T, &'static str)], wanted: &str) -> Option<T> {
+    names.iter().find(|(_, name)| *name == wanted).map(|(value, _)| *value)
+}
+
+/// Reads an address; what cannot be understood is no filter.
+pub(crate) fn read(get: impl Fn(&str) -> Option<String>) -> TicketListQuery {
+    let text = |name: &str| get(name).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty());
+    let query = TicketListQuery {
+        view: text("view").and_then(|name| by_name(&VIEWS, &name)),
+        status: text("status"),
+        department_id: text("department_id").and_then(|id| id.parse().ok()),
+        assignee_id: text("assignee_id"),
+        creator_id: text("creator_id"),
+        priority: text("priority"),
+        client_type: text("client_type").and_then(|name| ClientType::parse(&name)),
+        station_number: text("station_number"),
+        q: text("q"),
+        sort: text("sort").and_then(|name| by_name(&SORTS, &name)),
+        limit: None,
+        after: None,
+    };
+    match query.filter() {
+        Ok(_) => query,
+        Err(wrong) => wrong.iter().fold(query, |query, error| without(query, &error.pointer)),
+    }
+}
+
+fn without(mut query: TicketListQuery, name: &str) -> TicketListQuery {
+    match name {
+        "status" => query.status = None,
+        "priority" => query.priority = None,
+        "assignee_id" => query.assignee_id = None,
+        "creator_id" => query.creator_id = None,
+        "station_number" => query.station_number = None,
+        "q" => query.q = None,
+        _ => {}
+    }
+    query
+}
+
+/// Writes an address, without the question mark.
+pub(crate) fn write(query: &TicketListQuery) -> String {
+    let TicketListQuery {
+        view,
+        status,
+        department_id,
+        assignee_id,
+        creator_id,
+        priority,
+        client_type,
+        station_number,
+        q,
+        sort,
+        limit: _,
+        after: _,
+    } = query;
+    let pairs = [
+        ("view", view.map(|view| view_name(view).to_owned())),
+        ("status", status.clone()),
+        ("department_id", department_id.map(|id| id.to_string())),
+        ("assignee_id", assignee_id.clone()),
+        ("creator_id", creator_id.clone()),
+        ("priority", priority.clone()),
+        ("client_type", client_type.map(|client_type| client_type.as_str().to_owned())),
+        ("station_number", station_number.clone()),
+        ("q", q.clone()),
+        ("sort", sort.map(|sort| sort_name(sort).to_owned())),
+    ];
+    let written: Vec<String> =
+        pairs.into_iter().filter_map(|(name, value)| Some(format!("{name}={}", encode(&value?)))).collect();
+    written.join("&")
+}
+
+/// The same list without filters and search.
+pub(crate) fn unfiltered(query: &TicketListQuery) -> TicketListQuery {
+    TicketListQuery { view: query.view, sort: query.sort, ..TicketListQuery::default() }
+}
+
+/// How many filters there are, apart from list, order and search.
+pub(crate) fn filter_count(query: &TicketListQuery) -> usize {
+    [
+        query.status.is_some(),
+        query.department_id.is_some(),
+        query.assignee_id.is_some(),
+        query.creator_id.is_some(),
+        query.priority.is_some(),
+        query.client_type.is_some(),
+        query.station_number.is_some(),
+    ]
+    .into_iter()
+    .filter(|is_set| *is_set)
+    .count()
+}
+
+/// Whether the status is among those asked for.
+pub(crate) fn has_status(query: &TicketListQuery, status: TicketStatus) -> bool {
+    query.status.as_deref().is_some_and(|list| list.split(',').any(|name| name == status.as_str()))
+}
+
+/// The same query with the status added or taken away.
+pub(crate) fn toggle_status(query: &TicketListQuery, status: TicketStatus) -> TicketListQuery {
+    let wanted = |other: &&TicketStatus| has_status(query, **other) != (**other == status);
+    let names: Vec<&str> = TicketStatus::ALL.iter().filter(wanted).map(|status| status.as_str()).collect();
+    TicketListQuery { status: (!names.is_empty()).then(|| names.join(",")), ..query.clone() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn from(address: &[(&str, &str)]) -> TicketListQuery {
+        read(|name| address.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned()))
+    }
+
+    #[test]
+    fn addresses_are_read_and_written_alike() {
+        let query = from(&[("view", "queue"), ("status", "new,waiting"), ("q", "OCPP ї"), ("sort", "-priority")]);
+        assert_eq!(write(&query), "view=queue&status=new%2Cwaiting&q=OCPP%20%D1%97&sort=-priority");
+        assert_eq!(query.view, Some(View::Queue));
+    }
+
+    #[test]
+    fn nonsense_is_no_filter() {
+        let query = from(&[("view", "ours"), ("status", "lost"), ("assignee_id", "x"), ("department_id", "-")]);
+        assert_eq!(query, TicketListQuery::default());
+        assert_eq!(write(&query), "");
+    }
+
+    #[test]
+    fn statuses_are_toggled_in_the_order_of_the_chain() {
+        let query = from(&[("status", "waiting")]);
+        let both = toggle_status(&query, TicketStatus::New);
+        assert_eq!(both.status.as_deref(), Some("new,waiting"));
+        let none = toggle_status(&toggle_status(&both, TicketStatus::New), TicketStatus::Waiting);
+        assert_eq!(none.status, None);
+        assert_eq!(filter_count(&both), 1);
+    }
+}

@@ -1,0 +1,130 @@
+//! Redirecting to a department or a person, with the comment that says why.
+
+use domain::ErrorCode;
+use domain::authz::sees;
+use domain::problem::FieldError;
+use domain::tickets::wire::{RedirectTicketRequest, TicketView};
+use domain::tickets::{Place, TicketFacts, TicketStatus};
+use leptos::prelude::*;
+use leptos::text_prop::TextProp;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+
+use super::draft::PlaceDraft;
+use super::handle::TicketHandle;
+use super::page::use_list_path;
+use super::place::{PlaceField, PlacePicker, place_name, place_of};
+use crate::api::{RetryKey, use_api};
+use crate::directory::use_directory;
+use crate::i18n::t;
+use crate::session::use_session;
+use crate::shell::FormErrors;
+use crate::ui::{Button, ButtonKind, Dialog, Icon, Symbol, TextArea};
+
+/// The dialog before a ticket is redirected.
+#[component]
+pub(super) fn RedirectDialog(handle: TicketHandle, ticket: Memo<TicketView>, open: RwSignal<bool>) -> impl IntoView {
+    view! {
+        <Dialog open=open title=t::redirect_title close_label=t::common_close>
+            <Form handle=handle ticket=ticket open=open />
+        </Dialog>
+    }
+}
+
+#[component]
+fn Form(handle: TicketHandle, ticket: Memo<TicketView>, open: RwSignal<bool>) -> impl IntoView {
+    let (session, directory) = (use_session(), use_directory());
+    let (navigate, list) = (use_navigate(), use_list_path());
+    let draft_name = format!("redirect.{}", handle.id);
+    let comment = RwSignal::new(session.draft(&draft_name).unwrap_or_default());
+    let kept = draft_name.clone();
+    Effect::new(move |_| comment.with(|text| session.set_draft(&kept, text)));
+    let field = PlaceField::new(&PlaceDraft::default());
+    let errors = FormErrors::new();
+    let key = RetryKey::new();
+    let target_place = Memo::new(move |_| field.draft().target().and_then(|target| place_of(target, directory)));
+    let loses_sight = Memo::new(move |_| {
+        let (Some(place), Some(actor)) = (target_place.get(), session.actor()) else { return false };
+        !sees(&actor, &ticket.with(|ticket| facts_at(&ticket.facts(), place)))
+    });
+    let send = Action::new_local(move |(request, key): &(RedirectTicketRequest, String)| {
+        let (request, key) = (request.clone(), key.clone());
+        let (navigate, list) = (navigate.clone(), list.get_untracked());
+        let draft_name = draft_name.clone();
+        async move {
+            match use_api().redirect_ticket(handle.id, &request, &key).await {
+                Ok(answer) => {
+                    session.set_draft(&draft_name, "");
+                    open.set(false);
+                    let place = target_place.get_untracked().map(|place| untrack(|| place_name(place, directory)));
+                    handle.reporter.done(untrack(|| t::redirect_done(handle.id, place.unwrap_or_default())));
+                    match answer.ticket {
+                        Some(ticket) => handle.show(ticket),
+                        None => navigate(&list, NavigateOptions::default()),
+                    }
+                }
+                Err(error) if errors.show_answer(&error) => {}
+                Err(error) => handle.failed(&error),
+            }
+        }
+    });
+    let submit = move || {
+        errors.clear();
+        let request = RedirectTicketRequest { to: field.draft().assign_to(), comment: comment.get_untracked() };
+        let here = ticket.with_untracked(|ticket| Place {
+            department_id: ticket.department_id,
+            assignee_id: ticket.assignee_id,
+        });
+        match request.clone().parse() {
+            Err(wrong) => errors.show(wrong),
+            Ok(_) if target_place.get_untracked() == Some(here) => {
+                errors.show(vec![FieldError::new("/to", ErrorCode::AlreadyThere)]);
+            }
+            Ok(_) => drop(send.dispatch_local((request.clone(), key.of(&request)))),
+        }
+    };
+    view! {
+        <form
+            on:submit=move |event| {
+                event.prevent_default();
+                untrack(submit);
+            }
+        >
+            <div class="dialog-body">
+                <PlacePicker label=t::redirect_to field=field error=errors.of("/to") />
+                <TextArea
+                    label=t::redirect_comment
+                    value=comment
+                    error=errors.of("/comment")
+                    hint=TextProp::from(t::redirect_comment_hint)
+                    rows=4
+                    required=true
+                />
+                <div role="status">
+                    <Show when=move || loses_sight.get()>
+                        <p class="notice">
+                            <Icon symbol=Symbol::Eye />
+                            {t::redirect_loses_sight}
+                        </p>
+                    </Show>
+                </div>
+            </div>
+            <div class="dialog-foot">
+                <Button on_press=move || open.set(false)>{t::common_cancel}</Button>
+                <Button kind=ButtonKind::Primary submit=true busy=send.pending() icon=Symbol::Forward>
+                    {t::action_redirect}
+                </Button>
+            </div>
+        </form>
+    }
+}
+
+/// The facts after the redirect.
+fn facts_at(facts: &TicketFacts, place: Place) -> TicketFacts {
+    TicketFacts {
+        status: TicketStatus::New,
+        department_id: place.department_id,
+        creator_id: facts.creator_id,
+        assignee_id: place.assignee_id,
+    }
+}
