@@ -102,7 +102,7 @@ pub(crate) fn FormAlert(
 ) -> impl IntoView {
     let text = move || errors.whole.with(|error| error.as_ref().map(error_text));
     view! {
-        <div role="alert">
+        <div role="alert" class="form-alert">
             {move || text().map(|text| view! { <Alert text=text /> })}
         </div>
     }

@@ -101,7 +101,7 @@ fn Person() -> impl IntoView {
 
 #[component]
 fn Preferences() -> impl IntoView {
-    let language = RwSignal::new(i18n::locale().as_str().to_owned());
+    let language = RwSignal::new(untrack(i18n::locale).as_str().to_owned());
     let theme = RwSignal::new(theme::saved().as_str().to_owned());
     Effect::new(move |_| {
         let shown = i18n::locale().as_str();

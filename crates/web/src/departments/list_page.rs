@@ -44,7 +44,7 @@ pub(crate) fn DepartmentsPage() -> impl IntoView {
     view! {
         <PageHead title=t::nav_departments>
             <Button kind=ButtonKind::Primary icon=Symbol::Plus on_press=move || edit(None)>
-                {t::department_new}
+                <span class="top-text">{t::department_new}</span>
             </Button>
         </PageHead>
         <div class="page">

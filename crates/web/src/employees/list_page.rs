@@ -89,7 +89,7 @@ pub(crate) fn EmployeesPage() -> impl IntoView {
     view! {
         <PageHead title=t::nav_employees>
             <Button kind=ButtonKind::Primary icon=Symbol::Plus on_press=move || creating.set(true)>
-                {t::employee_new}
+                <span class="top-text">{t::employee_new}</span>
             </Button>
         </PageHead>
         <div class="page">

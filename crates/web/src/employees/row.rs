@@ -46,7 +46,7 @@ pub(super) fn Row(
         button(RowAction::Activate, Symbol::Play, |name| t::employee_activate_named(name))
     };
     view! {
-        <li class="person" class:person-gone=!active>
+        <li class="person person-tall" class:person-gone=!active>
             <Avatar initials=Some(initials(&name)) name=name.clone() large=true />
             <div class="person-text">
                 <p class="person-name">
@@ -54,8 +54,10 @@ pub(super) fn Row(
                     {(invited && active).then(|| view! { <span class="tag tag-warn">{t::employee_invited}</span> })}
                     {(!active).then(|| view! { <span class="tag">{t::employee_inactive}</span> })}
                 </p>
-                <p class="muted small person-note">{department}</p>
-                <p class="muted small person-note">{contact}</p>
+                <p class="muted small person-facts">
+                    <span>{department}</span>
+                    <span>{contact}</span>
+                </p>
             </div>
             <div class="person-actions">
                 {button(RowAction::Edit, Symbol::Pen, |name| t::employee_edit_named(name))}

@@ -43,7 +43,7 @@ pub(crate) fn NotificationsPage() -> impl IntoView {
         <PageHead title=t::nav_notifications>
             <Show when=has_unread>
                 <Button icon=Symbol::Check on_press=move || inbox.read_all()>
-                    {t::notification_mark_all_read}
+                    <span class="top-text">{t::notification_mark_all_read}</span>
                 </Button>
             </Show>
         </PageHead>

@@ -50,8 +50,8 @@ pub(super) fn Row(
                         {is_unread.then(|| view! { <span class="spoken">{t::notification_unread}</span> })} {headline}
                     </span>
                     <span class="notification-subject">{subject}</span>
-                    <span class="muted small">
-                        {move || actor.clone().unwrap_or_else(|| t::notification_system().to_owned())} " · "
+                    <span class="notification-foot">
+                        <span>{move || actor.clone().unwrap_or_else(|| t::notification_system().to_owned())}</span>
                         <time datetime=at.to_rfc3339() title=move || full_time(at)>
                             {move || short_time(at)}
                         </time>
