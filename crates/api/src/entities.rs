@@ -1,0 +1,14 @@
+//! The rows of the tables, one module a table. Only `repo` modules and what writes the log name them.
+
+pub mod attachments;
+pub mod comments;
+pub mod counters;
+pub mod departments;
+pub mod employees;
+pub mod idempotency_keys;
+pub mod invites;
+pub mod notifications;
+pub mod refresh_tokens;
+pub mod sessions;
+pub mod ticket_events;
+pub mod tickets;

@@ -1,0 +1,132 @@
+//! One reader of the log per instance. It reads by position from the database, whoever wrote, so it misses nothing;
+//! commits of this instance wake it at once, commits of other instances through PostgreSQL's NOTIFY.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use domain::EventId;
+use domain::live::Broadcast;
+use sea_orm::sqlx::postgres::PgListener;
+use sea_orm::{ConnectionTrait, DbBackend, Statement};
+use tokio::sync::{Notify, broadcast, watch};
+
+use super::repo;
+use crate::db::Db;
+
+/// How many events a slow subscriber may lag behind before he reads from the database again.
+const BUFFER: usize = 1024;
+/// How many events are read at once.
+pub const BATCH: u64 = 500;
+/// The reader looks by itself this often, should a wake-up get lost.
+const POLL: Duration = Duration::from_secs(5);
+/// The channel of PostgreSQL's NOTIFY.
+pub const CHANNEL: &str = "desk_events";
+/// The payload after new events.
+pub const EVENTS: &str = "events";
+const PEOPLE: &str = "people";
+
+/// The live stream of this instance; clones share it.
+#[derive(Clone)]
+pub struct Feed {
+    db: Db,
+    wake: Arc<Notify>,
+    sender: broadcast::Sender<Arc<Broadcast>>,
+    people: watch::Sender<u64>,
+}
+
+impl Feed {
+    /// A feed that nobody drives yet.
+    pub fn new(db: Db) -> Self {
+        let (sender, _) = broadcast::channel(BUFFER);
+        Self { db, wake: Arc::new(Notify::new()), sender, people: watch::Sender::new(0) }
+    }
+
+    /// Events as they come, from now on.
+    pub fn subscribe(&self) -> broadcast::Receiver<Arc<Broadcast>> {
+        self.sender.subscribe()
+    }
+
+    /// Ticks whenever somebody's rights or sessions may have changed.
+    pub fn people(&self) -> watch::Receiver<u64> {
+        self.people.subscribe()
+    }
+
+    /// After a commit that wrote events; other instances hear of it by the notification in the same transaction.
+    pub fn wake(&self) {
+        self.wake.notify_one();
+    }
+
+    /// After a commit that changed somebody's rights or ended sessions.
+    pub fn people_changed(&self) {
+        self.people.send_modify(|version| *version += 1);
+        if self.db.backend() == DbBackend::Postgres {
+            tokio::spawn(tell_others(self.db.clone()));
+        }
+    }
+
+    /// Reads the log until the process ends.
+    pub async fn run(self) {
+        if self.db.backend() == DbBackend::Postgres {
+            tokio::spawn(self.clone().listen());
+        }
+        let mut position = loop {
+            match repo::last_position(self.db.read()).await {
+                Ok(position) => break position,
+                Err(error) => tracing::error!("the live stream waits for the database: {error}"),
+            }
+            tokio::time::sleep(POLL).await;
+        };
+        loop {
+            // A timeout is the regular look, not an error.
+            let _ = tokio::time::timeout(POLL, self.wake.notified()).await;
+            if let Err(error) = self.forward(&mut position).await {
+                tracing::error!("the live stream could not read the log: {error}");
+            }
+        }
+    }
+
+    async fn forward(&self, position: &mut EventId) -> Result<(), sea_orm::DbErr> {
+        loop {
+            let batch = repo::after(self.db.read(), *position, BATCH).await?;
+            let Some(last) = batch.last() else { return Ok(()) };
+            *position = last.id;
+            for event in batch {
+                // Nobody listening is fine.
+                let _ = self.sender.send(Arc::new(event));
+            }
+        }
+    }
+
+    async fn listen(self) {
+        loop {
+            if let Err(error) = self.listen_once().await {
+                tracing::warn!("lost the notifications of PostgreSQL, connecting again: {error}");
+            }
+            tokio::time::sleep(Duration::from_secs(1)).await;
+        }
+    }
+
+    async fn listen_once(&self) -> Result<(), sea_orm::sqlx::Error> {
+        let mut listener = PgListener::connect_with(self.db.read().get_postgres_connection_pool()).await?;
+        listener.listen(CHANNEL).await?;
+        // What happened while nobody listened.
+        self.wake.notify_one();
+        self.people.send_modify(|version| *version += 1);
+        loop {
+            let heard = listener.recv().await?;
+            if heard.payload() == PEOPLE {
+                self.people.send_modify(|version| *version += 1);
+            } else {
+                self.wake.notify_one();
+            }
+        }
+    }
+}
+
+async fn tell_others(db: Db) {
+    let values = [CHANNEL.into(), PEOPLE.into()];
+    let statement = Statement::from_sql_and_values(DbBackend::Postgres, "SELECT pg_notify($1, $2)", values);
+    if let Err(error) = db.write().execute_raw(statement).await {
+        tracing::warn!("other instances hear of this a little later: {error}");
+    }
+}

@@ -1,0 +1,93 @@
+//! Comments.
+
+use domain::authz::sees;
+use domain::employees::Role;
+use domain::tickets::Ticket;
+use domain::tickets::wire::{CommentView, PersonRef};
+use domain::{Actor, CommentId, DepartmentId, EmployeeId, TicketId, Timestamp};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, Statement};
+
+use crate::entities::comments::{ActiveModel, Entity};
+
+#[derive(FromQueryResult)]
+struct Row {
+    id: i64,
+    ticket_id: i64,
+    author_id: i64,
+    author_name: String,
+    body: String,
+    created_at: i64,
+    edited_at: Option<i64>,
+}
+
+/// Comments of a ticket after a position, oldest first, without their files.
+pub async fn list(
+    db: &impl ConnectionTrait,
+    ticket: TicketId,
+    after: Option<i64>,
+    limit: u64,
+) -> Result<Vec<CommentView>, DbErr> {
+    let sql = format!(
+        "SELECT c.id, c.ticket_id, c.author_id, e.full_name AS author_name, c.body, c.created_at, c.edited_at \
+         FROM comments c JOIN employees e ON e.id = c.author_id WHERE c.ticket_id = $1 AND c.id > $2 \
+         ORDER BY c.id LIMIT {limit}"
+    );
+    let values = [ticket.0.into(), after.unwrap_or(0).into()];
+    let rows = Row::find_by_statement(Statement::from_sql_and_values(db.get_database_backend(), sql, values))
+        .all(db)
+        .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| CommentView {
+            id: CommentId(row.id),
+            ticket_id: TicketId(row.ticket_id),
+            author: PersonRef { id: EmployeeId(row.author_id), full_name: row.author_name },
+            body: row.body,
+            created_at: Timestamp::from_millis(row.created_at),
+            edited_at: row.edited_at.map(Timestamp::from_millis),
+            attachments: Vec::new(),
+        })
+        .collect())
+}
+
+/// Adds a comment.
+pub async fn insert(
+    db: &impl ConnectionTrait,
+    ticket: TicketId,
+    author: EmployeeId,
+    body: &str,
+    now: Timestamp,
+) -> Result<CommentId, DbErr> {
+    let row = ActiveModel {
+        ticket_id: Set(ticket.0),
+        author_id: Set(author.0),
+        body: Set(body.to_owned()),
+        created_at: Set(now.millis()),
+        edited_at: Set(None),
+        ..Default::default()
+    };
+    Ok(CommentId(Entity::insert(row).exec(db).await?.last_insert_id))
+}
+
+#[derive(FromQueryResult)]
+struct Commenter {
+    id: i64,
+    department_id: i64,
+    role: String,
+}
+
+/// The active people who commented on the ticket and still see it.
+pub async fn commenters_in_sight(db: &impl ConnectionTrait, ticket: &Ticket) -> Result<Vec<EmployeeId>, DbErr> {
+    let sql = "SELECT e.id, e.department_id, e.role FROM employees e WHERE e.active \
+               AND e.id IN (SELECT c.author_id FROM comments c WHERE c.ticket_id = $1)";
+    let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, [ticket.id.0.into()]);
+    let rows = Commenter::find_by_statement(statement).all(db).await?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|row| {
+            let (id, role) = (EmployeeId(row.id), Role::parse(&row.role)?);
+            let actor = Actor::Employee { id, department_id: DepartmentId(row.department_id), role };
+            sees(&actor, &ticket.facts()).then_some(id)
+        })
+        .collect())
+}

@@ -1,0 +1,238 @@
+//! Commands on tickets: load what is visible, decide by the rules, write the row and the event in one transaction.
+
+pub mod read;
+
+use domain::authz::{Action, can, sees};
+use domain::tickets::command::{Context, Transition, decide};
+use domain::tickets::event::Created;
+use domain::tickets::merge::conflicts;
+use domain::tickets::wire::{
+    CommentView, CreateCommentRequest, CreateTicketRequest, NewTicket, RedirectTicketRequest, RedirectTicketResponse,
+    Target, TicketChanges, TicketView, TransitionTicketRequest, UpdateTicketRequest,
+};
+use domain::tickets::{Command, EventData, Place, Refusal, Ticket, TicketEvent};
+use domain::{Actor, CommentId, EmployeeId, ErrorCode, EventId, TicketId};
+use sea_orm::ConnectionTrait;
+use serde_json::json;
+
+use super::repo;
+use crate::auth::CurrentUser;
+use crate::departments::repo::Lock;
+use crate::error::{ApiError, ApiResult};
+use crate::state::AppState;
+use crate::work::Work;
+use crate::{attachments, departments, employees};
+
+/// Creates a ticket for a department or a person (EC-01, EC-10).
+pub async fn create(state: &AppState, user: CurrentUser, request: CreateTicketRequest) -> ApiResult<TicketView> {
+    let actor = user.actor();
+    can(&actor, Action::CreateTicket)?;
+    let NewTicket {
+        subject,
+        description,
+        client_type,
+        priority,
+        target,
+        station_number,
+        car_model,
+        attachment_ids,
+    } = request.parse()?;
+    let mut work = Work::begin(state).await?;
+    let place = place(work.tx(), target, "/assign_to").await?;
+    let event = TicketEvent {
+        id: EventId(0),
+        ticket_id: TicketId(0),
+        actor_id: Some(user.id),
+        at: state.clock.now(),
+        data: EventData::Created(Created {
+            subject,
+            description,
+            client_type,
+            priority,
+            department_id: place.department_id,
+            assignee_id: place.assignee_id,
+            creator_id: user.id,
+            station_number,
+            car_model,
+        }),
+    };
+    let mut ticket = Ticket::begin(&event).ok_or_else(|| ApiError::internal("a ticket begins with `created`"))?;
+    ticket.id = repo::insert(work.tx(), &ticket).await?;
+    attachments::repo::attach(work.tx(), user.id, &attachment_ids, ticket.id, None).await?;
+    work.record(Some(user.id), None, &ticket, event.data).await?;
+    let view = read::view(work.tx(), &actor, ticket).await?;
+    work.commit(state).await?;
+    Ok(view)
+}
+
+/// Takes a ticket into work; of two people at once exactly one wins (EC-11).
+pub async fn take(state: &AppState, user: CurrentUser, id: TicketId) -> ApiResult<TicketView> {
+    command(state, user, id, Command::Take).await
+}
+
+/// Changes the status.
+pub async fn transition(
+    state: &AppState,
+    user: CurrentUser,
+    id: TicketId,
+    request: TransitionTicketRequest,
+) -> ApiResult<TicketView> {
+    let transition: Transition = request.parse()?;
+    command(state, user, id, Command::Transition(transition)).await
+}
+
+/// Sends the ticket to another department or person (EC-13).
+pub async fn redirect(
+    state: &AppState,
+    user: CurrentUser,
+    id: TicketId,
+    request: RedirectTicketRequest,
+) -> ApiResult<RedirectTicketResponse> {
+    let (target, comment) = request.parse()?;
+    let actor = user.actor();
+    let mut work = Work::begin(state).await?;
+    // First whether the ticket exists for the caller: what is wrong with the target must not tell him that it does.
+    repo::find_for_update(work.tx(), &actor, id).await?.ok_or_else(ApiError::not_found)?;
+    let to = place(work.tx(), target, "/to").await?;
+    let ticket = run(state, &mut work, &actor, id, Command::Redirect { to, comment }).await?;
+    let visible_after = sees(&actor, &ticket.facts());
+    let ticket = if visible_after { Some(read::view(work.tx(), &actor, ticket).await?) } else { None };
+    work.commit(state).await?;
+    Ok(RedirectTicketResponse { ticket, visible_after })
+}
+
+/// Changes fields. On a stale version the change is merged when nobody else changed the same fields meanwhile.
+pub async fn update(
+    state: &AppState,
+    user: CurrentUser,
+    id: TicketId,
+    version: Option<i64>,
+    request: UpdateTicketRequest,
+) -> ApiResult<TicketView> {
+    let changes = request.parse()?;
+    let actor = user.actor();
+    let mut work = Work::begin(state).await?;
+    let ticket = repo::find_for_update(work.tx(), &actor, id).await?.ok_or_else(ApiError::not_found)?;
+    if let Some(version) = version.filter(|version| *version != ticket.version) {
+        ensure_mergeable(work.tx(), &ticket, version, &changes).await?;
+    }
+    let ticket = run(state, &mut work, &actor, id, Command::Edit(changes)).await?;
+    let view = read::view(work.tx(), &actor, ticket).await?;
+    work.commit(state).await?;
+    Ok(view)
+}
+
+/// Adds a comment.
+pub async fn comment(
+    state: &AppState,
+    user: CurrentUser,
+    id: TicketId,
+    request: CreateCommentRequest,
+) -> ApiResult<CommentView> {
+    let (body, attachment_ids) = request.parse()?;
+    let actor = user.actor();
+    let mut work = Work::begin(state).await?;
+    repo::find_for_update(work.tx(), &actor, id).await?.ok_or_else(ApiError::not_found)?;
+    let comment_id = repo::comments::insert(work.tx(), id, user.id, &body, state.clock.now()).await?;
+    attachments::repo::attach(work.tx(), user.id, &attachment_ids, id, Some(comment_id)).await?;
+    run(state, &mut work, &actor, id, Command::Comment(comment_id)).await?;
+    let before = CommentId(comment_id.0 - 1);
+    let comment = read::comments_after(work.tx(), id, Some(before.0), 1).await?.pop().ok_or_else(ApiError::not_found)?;
+    work.commit(state).await?;
+    Ok(comment)
+}
+
+/// Returns a ticket whose waiting time is over; nothing happens when somebody was faster.
+pub async fn end_waiting(state: &AppState, id: TicketId) -> ApiResult<()> {
+    let mut work = Work::begin(state).await?;
+    let ticket = repo::find_for_update(work.tx(), &Actor::System, id).await?.ok_or_else(ApiError::not_found)?;
+    if ticket.waiting_until.is_none_or(|until| until > state.clock.now()) {
+        return Ok(());
+    }
+    run(state, &mut work, &Actor::System, id, Command::EndWaiting).await?;
+    work.commit(state).await
+}
+
+/// Runs one command inside a transaction: row and event are written, the ticket after it is the result.
+pub async fn run(
+    state: &AppState,
+    work: &mut Work,
+    actor: &Actor,
+    id: TicketId,
+    command: Command,
+) -> ApiResult<Ticket> {
+    let mut ticket = repo::find_for_update(work.tx(), actor, id).await?.ok_or_else(ApiError::not_found)?;
+    let holder = match ticket.assignee_id {
+        Some(id) => repo::view::person(work.tx(), id).await?,
+        None => None,
+    };
+    let now = state.clock.now();
+    let assignee_active = holder.as_ref().is_some_and(|(_, _, active)| *active);
+    let decision = decide(&ticket, command, Context { actor, now, assignee_active });
+    let Some(data) = decision.map_err(|refusal| refused(refusal, holder))? else { return Ok(ticket) };
+    let before = ticket.facts();
+    ticket.evolve(actor.employee_id(), now, &data);
+    repo::save(work.tx(), &ticket).await?;
+    work.record(actor.employee_id(), Some(before), &ticket, data).await?;
+    Ok(ticket)
+}
+
+/// Where a target is: the department's queue, or the person in his department. 422 when unknown, 409 when it cannot be
+/// chosen any more. Stays so until the end of the transaction.
+pub async fn place(db: &impl ConnectionTrait, target: Target, pointer: &str) -> ApiResult<Place> {
+    match target {
+        Target::Department(id) => {
+            departments::service::choose(db, id, &format!("{pointer}/department_id")).await?;
+            Ok(Place { department_id: id, assignee_id: None })
+        }
+        Target::Employee(id) => {
+            employees::repo::lock(db, id, Lock::Choose).await?;
+            let person = employees::repo::find(db, id).await?;
+            let person = person
+                .ok_or_else(|| ApiError::field(&format!("{pointer}/employee_id"), ErrorCode::UnknownEmployee))?;
+            if !person.active {
+                return Err(ApiError::new(ErrorCode::EmployeeInactive));
+            }
+            Ok(Place { department_id: person.department_id, assignee_id: Some(id) })
+        }
+    }
+}
+
+async fn command(state: &AppState, user: CurrentUser, id: TicketId, command: Command) -> ApiResult<TicketView> {
+    let actor = user.actor();
+    let mut work = Work::begin(state).await?;
+    let ticket = run(state, &mut work, &actor, id, command).await?;
+    let view = read::view(work.tx(), &actor, ticket).await?;
+    work.commit(state).await?;
+    Ok(view)
+}
+
+fn refused(refusal: Refusal, holder: Option<(EmployeeId, String, bool)>) -> ApiError {
+    let taken = matches!(refusal, Refusal::Rule(ErrorCode::AlreadyTaken, _));
+    let error = ApiError::from(refusal);
+    match holder {
+        Some((id, full_name, _)) if taken => error.with("taken_by", json!({"id": id, "full_name": full_name})),
+        _ => error,
+    }
+}
+
+async fn ensure_mergeable(
+    db: &impl ConnectionTrait,
+    ticket: &Ticket,
+    version: i64,
+    changes: &TicketChanges,
+) -> ApiResult<()> {
+    let stale = || ApiError::new(ErrorCode::VersionConflict).with("version", json!(ticket.version));
+    // A version that the ticket never had.
+    let version = u64::try_from(version).map_err(|_| stale())?;
+    if version == 0 || version > u64::try_from(ticket.version).unwrap_or(0) {
+        return Err(stale());
+    }
+    let mut found = Vec::new();
+    for (event, changed) in repo::events::edits_after(db, ticket.id, version).await? {
+        let newer = conflicts(changes, &changed, event.actor.as_ref(), event.at);
+        found.retain(|old: &domain::tickets::merge::Conflict| newer.iter().all(|new| new.field != old.field));
+        found.extend(newer);
+    }
+    if found.is_empty() { Ok(()) } else { Err(stale().with("conflicts", json!(found))) }
+}
