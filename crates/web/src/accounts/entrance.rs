@@ -55,8 +55,10 @@ fn Languages() -> impl IntoView {
         }
     });
     view! {
-        <div class="entrance-languages" role="group" aria-label=t::user_language>
-            {choices.collect_view()}
-        </div>
+        <footer>
+            <div class="entrance-languages" role="group" aria-label=t::user_language>
+                {choices.collect_view()}
+            </div>
+        </footer>
     }
 }
