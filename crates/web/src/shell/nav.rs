@@ -32,15 +32,34 @@ pub(super) fn Navigation() -> impl IntoView {
             </a>
             <section class="nav-views">
                 <ul>
-                    <ViewLink view=View::Queue symbol=Symbol::Inbox text=t::nav_queue count=|counters| counters.open />
-                    <ViewLink view=View::Mine symbol=Symbol::Person text=t::nav_mine count=|counters| counters.mine />
+                    <ViewLink
+                        view=View::Queue
+                        symbol=Symbol::Inbox
+                        text=t::nav_queue
+                        short_text=t::nav_queue_short
+                        count=|counters| counters.open
+                    />
+                    <ViewLink
+                        view=View::Mine
+                        symbol=Symbol::Person
+                        text=t::nav_mine
+                        short_text=t::nav_mine_short
+                        count=|counters| counters.mine
+                    />
                     <ViewLink
                         view=View::Created
                         symbol=Symbol::Pen
                         text=t::nav_created
+                        short_text=t::nav_created_short
                         count=|counters| counters.created
                     />
-                    <ViewLink view=View::All symbol=Symbol::List text=t::nav_all count=|_| 0 />
+                    <ViewLink
+                        view=View::All
+                        symbol=Symbol::List
+                        text=t::nav_all
+                        short_text=t::nav_all_short
+                        count=|_| 0
+                    />
                 </ul>
             </section>
             <Show when=move || can_administer.get()>
@@ -63,6 +82,8 @@ fn ViewLink(
     view: View,
     symbol: Symbol,
     text: fn() -> &'static str,
+    /// For the bar of phones.
+    short_text: fn() -> &'static str,
     count: fn(&Counters) -> i64,
 ) -> impl IntoView {
     let counters = use_counters();
@@ -83,7 +104,10 @@ fn ViewLink(
                 aria-current=move || is_current().then_some("page")
             >
                 <Icon symbol=symbol />
-                <span class="nav-text">{text}</span>
+                <span class="nav-text">
+                    <span class="nav-long">{text}</span>
+                    <span class="nav-short">{short_text}</span>
+                </span>
                 {move || number().map(|number| view! { <span class="nav-count">{short(number)}</span> })}
             </a>
         </li>

@@ -29,8 +29,9 @@ pub(super) fn UserMenu() -> impl IntoView {
         <button type="button" class="nav-user" popovertarget="user-menu">
             <Avatar initials=Signal::derive(move || Some(initials(&name()))) name=name large=true />
             <span class="nav-user-text" aria-hidden="true">
-                <span class="nav-user-name">{name}</span>
-                <span class="nav-user-department muted small">{department}</span>
+                <span class="nav-long">{name}</span>
+                <span class="nav-long muted small">{department}</span>
+                <span class="nav-short">{t::user_short}</span>
             </span>
             <span class="spoken">{t::user_menu}</span>
         </button>

@@ -74,10 +74,12 @@ fn Top(handle: TicketHandle, ticket: Memo<TicketView>, actions: Actions) -> impl
     });
     let stations = move || {
         let names = way.get().into_iter().map(|id| directory.department_name(id));
+        let last = names.len().saturating_sub(1);
         let parts = names.enumerate().map(|(index, name)| {
             view! {
-                {(index > 0).then(|| view! { <Icon symbol=Symbol::Forward /> })}
-                <span>{name}</span>
+                <span class:way-past=index < last>
+                    {name} {(index < last).then(|| view! { <Icon symbol=Symbol::Forward /> })}
+                </span>
             }
         });
         parts.collect_view()
@@ -88,7 +90,7 @@ fn Top(handle: TicketHandle, ticket: Memo<TicketView>, actions: Actions) -> impl
                 <Icon symbol=Symbol::Back />
             </a>
             <div class="ticket-where">
-                <span>{format!("#{}", handle.id)}</span>
+                <span class="ticket-number">{format!("#{}", handle.id)}</span>
                 <span aria-hidden="true">"·"</span>
                 {stations}
             </div>

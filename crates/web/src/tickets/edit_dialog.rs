@@ -3,6 +3,7 @@
 use domain::tickets::merge::Conflict;
 use domain::tickets::wire::{TicketView, UpdateTicketRequest};
 use domain::tickets::{ClientType, Priority};
+use leptos::html;
 use leptos::prelude::*;
 
 use super::draft::EditDraft;
@@ -44,6 +45,7 @@ fn Form(handle: TicketHandle, ticket: Memo<TicketView>, open: RwSignal<bool>) ->
     };
     let errors = FormErrors::new();
     let conflicts = RwSignal::new(Vec::<Conflict>::new());
+    let found = NodeRef::<html::Div>::new();
     let save = Action::new_local(move |request: &UpdateTicketRequest| {
         let request = request.clone();
         async move {
@@ -57,6 +59,7 @@ fn Form(handle: TicketHandle, ticket: Memo<TicketView>, open: RwSignal<bool>) ->
                 Err(error) if errors.show_answer(&error) => {}
                 Err(error) if error.status() == Some(412) => {
                     conflicts.set(error.problem().map(conflicts_of).unwrap_or_default());
+                    request_animation_frame(move || scroll_to(found.get_untracked()));
                     handle.reload();
                 }
                 Err(error) => handle.failed(&error),
@@ -102,7 +105,7 @@ fn Form(handle: TicketHandle, ticket: Memo<TicketView>, open: RwSignal<bool>) ->
             }
         >
             <div class="dialog-body">
-                <div role="alert">
+                <div role="alert" node_ref=found>
                     <For
                         each=move || conflicts.get()
                         key=|conflict| conflict.field.clone()
@@ -148,6 +151,12 @@ fn Form(handle: TicketHandle, ticket: Memo<TicketView>, open: RwSignal<bool>) ->
                 </Button>
             </div>
         </form>
+    }
+}
+
+fn scroll_to(element: Option<web_sys::HtmlDivElement>) {
+    if let Some(element) = element {
+        element.scroll_into_view();
     }
 }
 

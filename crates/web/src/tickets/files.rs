@@ -100,20 +100,27 @@ impl Uploads {
 
 /// Opens the file chooser.
 #[component]
-pub(super) fn AttachButton(uploads: Uploads) -> impl IntoView {
+pub(super) fn AttachButton(
+    uploads: Uploads,
+    /// The text of the button; without it only its icon is shown.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
     let input = NodeRef::<html::Input>::new();
     let id = next_id("files");
+    let choose = move || {
+        if let Some(input) = input.get_untracked() {
+            input.click();
+        }
+    };
+    let button = match children {
+        Some(text) => view! { <Button icon=Symbol::Clip on_press=choose>{text()}</Button> }.into_any(),
+        None => {
+            view! { <Button kind=ButtonKind::Ghost icon=Symbol::Clip label=t::files_add on_press=choose /> }.into_any()
+        }
+    };
     view! {
-        <Button
-            kind=ButtonKind::Ghost
-            icon=Symbol::Clip
-            label=t::files_add
-            on_press=move || {
-                if let Some(input) = input.get_untracked() {
-                    input.click();
-                }
-            }
-        />
+        {button}
         <input
             node_ref=input
             id=id

@@ -221,7 +221,7 @@ fn Panel(query: Memo<TicketListQuery>, address: Address) -> impl IntoView {
 /// A filter as a signal for a select: it follows the address, and choosing changes the address.
 fn bound(query: Memo<TicketListQuery>, address: Address, name: &'static str) -> RwSignal<String> {
     let read = move || query.with(|query| value_of(query, name));
-    let value = RwSignal::new(read());
+    let value = RwSignal::new(untrack(read));
     Effect::new(move |_| {
         let asked = read();
         if value.with_untracked(|value| *value != asked) {

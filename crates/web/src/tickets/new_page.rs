@@ -141,11 +141,11 @@ pub(crate) fn NewTicketPage() -> impl IntoView {
                         hint=TextProp::from(t::new_car_hint)
                     />
                 </div>
-                <div>
-                    <UploadList uploads=uploads />
-                    <AttachButton uploads=uploads />
+                <div class="form-actions">
+                    <AttachButton uploads=uploads>{t::files_add}</AttachButton>
                     <span class="muted small">{t::new_files_hint}</span>
                 </div>
+                <UploadList uploads=uploads />
                 <div class="form-actions">
                     <Button kind=ButtonKind::Primary submit=true busy=create.pending()>
                         {t::new_create}
