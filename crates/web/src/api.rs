@@ -1,6 +1,6 @@
 //! The application's instance of the typed client.
 
-use client::Client;
+use client::{Client, ClientError};
 use leptos::prelude::{GetValue, SetValue, StoredValue, document};
 
 thread_local! {
@@ -43,8 +43,10 @@ impl RetryKey {
         key
     }
 
-    /// The server answered; the same content again is another wish.
-    pub(crate) fn forget(self) {
-        self.0.try_set_value(None);
+    /// After an answer of the server the same content is another wish; without one it is the same.
+    pub(crate) fn settle<T>(self, answer: &Result<T, ClientError>) {
+        if !matches!(answer, Err(ClientError::Network(_))) {
+            self.0.try_set_value(None);
+        }
     }
 }

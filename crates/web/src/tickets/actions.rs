@@ -43,9 +43,7 @@ impl Actions {
             async move {
                 let answer = command(handle.id, action, &key_now).await;
                 running.set(None);
-                if !matches!(answer, Err(ClientError::Network(_))) {
-                    key.forget();
-                }
+                key.settle(&answer);
                 match answer {
                     Ok(ticket) => handle.show(ticket),
                     Err(error) => handle.failed(&error),

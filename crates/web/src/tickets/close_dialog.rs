@@ -33,10 +33,12 @@ fn Form(handle: TicketHandle, ticket: Memo<TicketView>, open: RwSignal<bool>) ->
     };
     let errors = FormErrors::new();
     let key = RetryKey::new();
-    let send = Action::new_local(move |(request, key): &(TransitionTicketRequest, String)| {
-        let (request, key) = (request.clone(), key.clone());
+    let send = Action::new_local(move |(request, key_now): &(TransitionTicketRequest, String)| {
+        let (request, key_now) = (request.clone(), key_now.clone());
         async move {
-            match use_api().transition_ticket(handle.id, &request, &key).await {
+            let answer = use_api().transition_ticket(handle.id, &request, &key_now).await;
+            key.settle(&answer);
+            match answer {
                 Ok(ticket) => {
                     open.set(false);
                     handle.show(ticket);

@@ -23,7 +23,7 @@ enum Then {
     Close,
 }
 
-/// Keys of the two requests, so that each can be sent again alone.
+/// The comment and the keys of the requests.
 #[derive(Clone)]
 struct Sending {
     request: CreateCommentRequest,
@@ -41,22 +41,20 @@ pub(super) fn Composer(handle: TicketHandle, actions: Actions) -> impl IntoView 
     Effect::new(move |_| text.with(|text| session.set_draft(&draft_name, text)));
     let uploads = Uploads::new();
     let errors = FormErrors::new();
-    let (comment_key, close_key) = (RetryKey::new(), RetryKey::new());
+    let comment_key = RetryKey::new();
     let send = Action::new_local(move |sending: &Sending| {
         let sending = sending.clone();
         async move {
-            match use_api().create_comment(handle.id, &sending.request, &sending.comment_key).await {
+            let answer = use_api().create_comment(handle.id, &sending.request, &sending.comment_key).await;
+            comment_key.settle(&answer);
+            match answer {
                 Ok(_) => {
-                    comment_key.forget();
                     text.set(String::new());
                     uploads.clear();
                     match sending.close_key {
                         None => handle.reload(),
                         Some(key) => match close(handle.id, &key).await {
-                            Ok(ticket) => {
-                                close_key.forget();
-                                handle.show(ticket);
-                            }
+                            Ok(ticket) => handle.show(ticket),
                             Err(error) => {
                                 handle.reload();
                                 handle.failed(&error);
@@ -82,7 +80,7 @@ pub(super) fn Composer(handle: TicketHandle, actions: Actions) -> impl IntoView 
         match request.clone().parse() {
             Ok(_) => {
                 let comment_key = comment_key.of(&request);
-                let close_key = (then == Then::Close).then(|| close_key.of(&request));
+                let close_key = (then == Then::Close).then(client::idempotency_key);
                 send.dispatch_local(Sending { request, comment_key, close_key });
             }
             Err(wrong) => errors.show(wrong),

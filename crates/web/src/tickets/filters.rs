@@ -126,7 +126,7 @@ fn Search(query: Memo<TicketListQuery>, address: Address) -> impl IntoView {
         }
     });
     let search = move || {
-        let q = text.with_untracked(|text| text.trim().to_owned());
+        let q = text.with_untracked(|text| text.trim().trim_start_matches('#').to_owned());
         if q != asked.get_untracked() {
             address.replace(TicketListQuery { q: (!q.is_empty()).then_some(q), ..query.get_untracked() });
         }

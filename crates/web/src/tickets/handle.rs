@@ -28,15 +28,23 @@ pub(super) struct TicketHandle {
     pub(super) history: Memo<History>,
     pub(super) reporter: Reporter,
     ticket: LocalResource<Result<TicketView, ClientError>>,
-    events: LocalResource<Result<History, ClientError>>,
     left: RwSignal<bool>,
+    /// Grows to load everything again.
+    turn: RwSignal<u32>,
 }
 
 impl TicketHandle {
     /// Loads the ticket and follows it until the page is left.
     pub(super) fn new(id: TicketId) -> Self {
-        let ticket = LocalResource::new(move || async move { use_api().get_ticket(id).await });
-        let events = LocalResource::new(move || load_history(id));
+        let turn = RwSignal::new(0);
+        let ticket = LocalResource::new(move || {
+            turn.track();
+            async move { use_api().get_ticket(id).await }
+        });
+        let events = LocalResource::new(move || {
+            turn.track();
+            load_history(id)
+        });
         let latest = Memo::new(move |before: Option<&Option<TicketView>>| match ticket.get() {
             Some(Ok(ticket)) => Some(ticket),
             Some(Err(_)) | None => before.cloned().flatten(),
@@ -46,7 +54,7 @@ impl TicketHandle {
             Some(Err(_)) | None => before.cloned().unwrap_or_default(),
         });
         let reporter = use_reporter();
-        let handle = Self { id, latest, history, reporter, ticket, events, left: RwSignal::new(false) };
+        let handle = Self { id, latest, history, reporter, ticket, left: RwSignal::new(false), turn };
         use_live().on(move |message| handle.hear(message));
         handle
     }
@@ -66,16 +74,15 @@ impl TicketHandle {
         }
     }
 
-    /// Loads everything again.
+    /// Loads everything again; nothing when the page was left.
     pub(super) fn reload(self) {
-        self.ticket.refetch();
-        self.events.refetch();
+        self.turn.update(|turn| *turn += 1);
     }
 
-    /// Shows the answer of a command.
+    /// Shows the answer of a command at once, then its traces in the history.
     pub(super) fn show(self, ticket: TicketView) {
         self.ticket.set(Some(Ok(ticket)));
-        self.events.refetch();
+        self.reload();
     }
 
     /// Why the ticket could not be loaded the first time.

@@ -46,7 +46,9 @@ pub(super) fn TicketList(
     let wanted = RwSignal::new((TicketListQuery::default(), STEP));
     let wanted_now = move || wanted.with(|(of, rows)| if query.with(|query| query == of) { *rows } else { STEP });
     let pending = RwSignal::new(0_u32);
+    let turn = RwSignal::new(0_u32);
     let list = LocalResource::new(move || {
+        turn.track();
         let (query, rows) = (query.get(), wanted_now());
         pending.update_untracked(|pending| *pending += 1);
         pending.notify();
@@ -56,7 +58,7 @@ pub(super) fn TicketList(
             loaded
         }
     });
-    follow(list);
+    follow(turn);
     let loaded = Memo::new(move |_| list.get().and_then(Result::ok));
     let error = Memo::new(move |_| list.get().and_then(Result::err));
     let title = move || title(query.get().view.unwrap_or_default());
@@ -92,7 +94,7 @@ pub(super) fn TicketList(
                                 <ErrorView
                                     text=error_text(&error)
                                     retry_label=t::common_retry
-                                    on_retry=move || list.refetch()
+                                    on_retry=move || turn.update(|turn| *turn += 1)
                                 />
                             }
                         })
@@ -139,7 +141,7 @@ fn use_list_title(open: Memo<Option<TicketId>>, title: impl Fn() -> &'static str
 }
 
 /// Loads the list again when something happened to any ticket in sight.
-fn follow(list: LocalResource<Result<Loaded, ClientError>>) {
+fn follow(turn: RwSignal<u32>) {
     let asked = StoredValue::new(false);
     use_live().on(move |message| {
         let matters = match message {
@@ -155,9 +157,8 @@ fn follow(list: LocalResource<Result<Loaded, ClientError>>) {
         asked.set_value(true);
         set_timeout(
             move || {
-                if asked.try_set_value(false).is_none() {
-                    list.refetch();
-                }
+                asked.try_set_value(false);
+                turn.update(|turn| *turn += 1);
             },
             PAUSE,
         );

@@ -49,10 +49,12 @@ pub(crate) fn NewTicketPage() -> impl IntoView {
     Effect::new(move |_| draft.with(keep));
     let errors = FormErrors::new();
     let key = RetryKey::new();
-    let create = Action::new_local(move |(request, key): &(CreateTicketRequest, String)| {
-        let (request, key, navigate) = (request.clone(), key.clone(), navigate.clone());
+    let create = Action::new_local(move |(request, key_now): &(CreateTicketRequest, String)| {
+        let (request, key_now, navigate) = (request.clone(), key_now.clone(), navigate.clone());
         async move {
-            match use_api().create_ticket(&request, &key).await {
+            let answer = use_api().create_ticket(&request, &key_now).await;
+            key.settle(&answer);
+            match answer {
                 Ok(ticket) => {
                     session.set_draft(DRAFT, "");
                     reporter.done(untrack(|| t::new_done(ticket.id)));

@@ -47,16 +47,18 @@ fn Form(handle: TicketHandle, ticket: Memo<TicketView>, open: RwSignal<bool>) ->
         let (Some(place), Some(actor)) = (target_place.get(), session.actor()) else { return false };
         !sees(&actor, &ticket.with(|ticket| facts_at(&ticket.facts(), place)))
     });
-    let send = Action::new_local(move |(request, key): &(RedirectTicketRequest, String)| {
-        let (request, key) = (request.clone(), key.clone());
+    let send = Action::new_local(move |(request, key_now): &(RedirectTicketRequest, String)| {
+        let (request, key_now) = (request.clone(), key_now.clone());
+        let place = target_place.get_untracked().map(|place| untrack(|| place_name(place, directory)));
         let (navigate, list) = (navigate.clone(), list.get_untracked());
         let draft_name = draft_name.clone();
         async move {
-            match use_api().redirect_ticket(handle.id, &request, &key).await {
+            let answer = use_api().redirect_ticket(handle.id, &request, &key_now).await;
+            key.settle(&answer);
+            match answer {
                 Ok(answer) => {
                     session.set_draft(&draft_name, "");
                     open.set(false);
-                    let place = target_place.get_untracked().map(|place| untrack(|| place_name(place, directory)));
                     handle.reporter.done(untrack(|| t::redirect_done(handle.id, place.unwrap_or_default())));
                     match answer.ticket {
                         Some(ticket) => handle.show(ticket),

@@ -32,10 +32,12 @@ fn Form(handle: TicketHandle, open: RwSignal<bool>) -> impl IntoView {
     let (until, comment) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let errors = FormErrors::new();
     let key = RetryKey::new();
-    let send = Action::new_local(move |(request, key): &(TransitionTicketRequest, String)| {
-        let (request, key) = (request.clone(), key.clone());
+    let send = Action::new_local(move |(request, key_now): &(TransitionTicketRequest, String)| {
+        let (request, key_now) = (request.clone(), key_now.clone());
         async move {
-            match use_api().transition_ticket(handle.id, &request, &key).await {
+            let answer = use_api().transition_ticket(handle.id, &request, &key_now).await;
+            key.settle(&answer);
+            match answer {
                 Ok(ticket) => {
                     open.set(false);
                     handle.show(ticket);
