@@ -150,7 +150,12 @@ const STATEMENTS: &[&str] = &[
 /// Every list walks one of these indexes in its order: what the list starts from, then the sort key, then the id.
 /// The partial ones serve lists of tickets that are not closed, so that a queue does not step over years of history.
 fn list_indexes() -> Vec<String> {
-    let starts = [("all", ""), ("department", "department_id, "), ("assignee", "assignee_id, "), ("creator", "creator_id, ")];
+    let starts = [
+        ("all", ""),
+        ("department", "department_id, "),
+        ("assignee", "assignee_id, "),
+        ("creator", "creator_id, "),
+    ];
     let sorts = [("created", "created_at, id"), ("updated", "updated_at, id"), ("priority", "priority, id")];
     let mut statements = Vec::new();
     for (start, prefix) in starts {

@@ -1,7 +1,7 @@
 //! The browser application inside the binary: precompressed, cached for ever by its hashed names.
 
-use actix_web::http::header::{self, HeaderValue};
 use actix_web::http::Method;
+use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse, ResponseError, web};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -64,7 +64,8 @@ fn page(request: &HttpRequest, index: &Asset) -> HttpResponse {
 }
 
 fn answer(request: &HttpRequest, asset: &Asset, cache: &'static str) -> HttpResponse {
-    let accepted = request.headers().get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or("");
+    let accepted =
+        request.headers().get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or("");
     let (body, encoding) = match (asset.brotli, asset.gzip) {
         (Some(body), _) if accepted.contains("br") => (body, Some("br")),
         (_, Some(body)) if accepted.contains("gzip") => (body, Some("gzip")),

@@ -52,7 +52,8 @@ impl FromRequest for CurrentUser {
             if let Some(user) = request.extensions().get::<Self>() {
                 return Ok(*user);
             }
-            let state = request.app_data::<web::Data<AppState>>().ok_or_else(|| ApiError::internal("no state"))?;
+            let state =
+                request.app_data::<web::Data<AppState>>().ok_or_else(|| ApiError::internal("no state"))?;
             let token = bearer(&request).ok_or_else(|| ApiError::new(ErrorCode::Unauthenticated))?;
             let claims = state.tokens.verify(token, state.clock.now())?;
             let user = repo::current_user(state.read(), claims.session_id, claims.employee_id).await?;

@@ -6,7 +6,8 @@ use domain::counters::{CounterKey, counted_in};
 use domain::tickets::event::fold;
 use domain::{Actor, EmployeeId, TicketId};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, Statement,
+    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
+    QuerySelect, Statement,
 };
 
 use crate::entities::tickets as rows;
@@ -71,7 +72,8 @@ pub async fn problems(state: &AppState) -> anyhow::Result<Vec<String>> {
     problems.extend(stray.map(|((name, id), value)| format!("counter {name} of {id} is {value}, counted 0")));
     if db.get_database_backend() == DbBackend::Sqlite {
         let statement = Statement::from_string(DbBackend::Sqlite, "PRAGMA foreign_key_check");
-        problems.extend(db.query_all_raw(statement).await?.iter().map(|_| "a row refers to nothing".to_owned()));
+        problems
+            .extend(db.query_all_raw(statement).await?.iter().map(|_| "a row refers to nothing".to_owned()));
     }
     Ok(problems)
 }
@@ -84,7 +86,8 @@ struct Unread {
 
 async fn unread(db: &impl ConnectionTrait) -> anyhow::Result<Vec<(EmployeeId, i64)>> {
     let sql = "SELECT employee_id, COUNT(*) AS unread FROM notifications WHERE read_at IS NULL GROUP BY employee_id";
-    let rows = Unread::find_by_statement(Statement::from_string(db.get_database_backend(), sql)).all(db).await?;
+    let rows =
+        Unread::find_by_statement(Statement::from_string(db.get_database_backend(), sql)).all(db).await?;
     Ok(rows.into_iter().map(|row| (EmployeeId(row.employee_id), row.unread)).collect())
 }
 
@@ -97,6 +100,7 @@ struct Stored {
 
 async fn stored(db: &impl ConnectionTrait) -> anyhow::Result<BTreeMap<(String, i64), i64>> {
     let sql = "SELECT name, ref_id, value FROM counters";
-    let rows = Stored::find_by_statement(Statement::from_string(db.get_database_backend(), sql)).all(db).await?;
+    let rows =
+        Stored::find_by_statement(Statement::from_string(db.get_database_backend(), sql)).all(db).await?;
     Ok(rows.into_iter().map(|row| ((row.name, row.ref_id), row.value)).collect())
 }

@@ -136,7 +136,11 @@ async fn run_server(state: AppState, listener: TcpListener, demo: bool) -> anyho
 
 async fn create_admin(state: &AppState, args: AdminArgs) -> anyhow::Result<()> {
     let wrong = |error: domain::problem::FieldError| {
-        anyhow::anyhow!("{} is wrong: {}", error.pointer.trim_start_matches('/').replace('_', "-"), error.code)
+        anyhow::anyhow!(
+            "{} is wrong: {}",
+            error.pointer.trim_start_matches('/').replace('_', "-"),
+            error.code
+        )
     };
     let email = text::email("/email", &args.email).map_err(wrong)?;
     let full_name = text::name("/full_name", &args.full_name).map_err(wrong)?;

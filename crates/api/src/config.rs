@@ -62,7 +62,9 @@ impl Options {
     pub fn load(self, file: Option<&Path>) -> anyhow::Result<Config> {
         let path = file.unwrap_or(Path::new("desk.toml"));
         let from_file = match std::fs::read_to_string(path) {
-            Ok(text) => toml::from_str(&text).with_context(|| format!("{} cannot be read", path.display()))?,
+            Ok(text) => {
+                toml::from_str(&text).with_context(|| format!("{} cannot be read", path.display()))?
+            }
             Err(error) if file.is_none() && error.kind() == std::io::ErrorKind::NotFound => Self::default(),
             Err(error) => return Err(error).with_context(|| format!("{} cannot be read", path.display())),
         };
@@ -80,7 +82,10 @@ impl Options {
             listen: self.listen.or(from_file.listen).unwrap_or_else(|| "127.0.0.1:8080".to_owned()),
             database_url,
             data_dir,
-            public_url: self.public_url.or(from_file.public_url).map(|url| url.trim_end_matches('/').to_owned()),
+            public_url: self
+                .public_url
+                .or(from_file.public_url)
+                .map(|url| url.trim_end_matches('/').to_owned()),
             cors_origins: self.cors_origins.or(from_file.cors_origins).unwrap_or_default(),
             max_upload_bytes: self
                 .max_upload_mib

@@ -29,7 +29,9 @@ async fn get_counters(state: web::Data<AppState>, user: CurrentUser) -> ApiResul
     let value = |key: CounterKey| values.get(&key.parts()).copied().unwrap_or(0);
     let departments = match user.role {
         Role::User => vec![user.department_id],
-        Role::Admin => departments::repo::list(state.read(), false).await?.into_iter().map(|one| one.id).collect(),
+        Role::Admin => {
+            departments::repo::list(state.read(), false).await?.into_iter().map(|one| one.id).collect()
+        }
     };
     Ok(web::Json(Counters {
         open: value(CounterKey::DepartmentOpen(user.department_id)),

@@ -101,7 +101,9 @@ pub fn status(code: ErrorCode) -> StatusCode {
     match code {
         C::MalformedRequest | C::InvalidCursor | C::InvalidQuery => StatusCode::BAD_REQUEST,
         C::Unauthenticated | C::InvalidCredentials | C::InvalidRefreshToken => StatusCode::UNAUTHORIZED,
-        C::AdminOnly | C::NotAWorker | C::CreatorEditsOnlyNew | C::WithdrawOnlyUnassigned => StatusCode::FORBIDDEN,
+        C::AdminOnly | C::NotAWorker | C::CreatorEditsOnlyNew | C::WithdrawOnlyUnassigned => {
+            StatusCode::FORBIDDEN
+        }
         C::NotFound => StatusCode::NOT_FOUND,
         C::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
         C::AlreadyTaken
@@ -221,5 +223,8 @@ impl From<DbErr> for ApiError {
 /// PostgreSQL: serialization_failure, deadlock_detected, unique_violation; SQLite: SQLITE_CONSTRAINT_UNIQUE, _PRIMARYKEY.
 fn is_conflict(error: &sea_orm::sqlx::Error) -> bool {
     const CODES: [&str; 5] = ["40001", "40P01", "23505", "2067", "1555"];
-    error.as_database_error().and_then(|error| error.code()).is_some_and(|code| CODES.contains(&code.as_ref()))
+    error
+        .as_database_error()
+        .and_then(|error| error.code())
+        .is_some_and(|code| CODES.contains(&code.as_ref()))
 }

@@ -56,8 +56,11 @@ pub fn base() -> OpenApi {
 pub fn spec() -> OpenApi {
     use utoipa_actix_web::AppExt;
 
-    let (_, mut document) =
-        actix_web::App::new().into_utoipa_app().openapi(base()).configure(routes::documented).split_for_parts();
+    let (_, mut document) = actix_web::App::new()
+        .into_utoipa_app()
+        .openapi(base())
+        .configure(routes::documented)
+        .split_for_parts();
     add_problems(&mut document);
     document
 }
@@ -83,7 +86,9 @@ fn add_problems(document: &mut OpenApi) {
                 standard.push(("415", "`unsupported_media_type`"));
                 standard.push(("422", "`invalid_fields`, with `errors`; `idempotency_key_reused`"));
             }
-            if operation.parameters.as_ref().is_some_and(|parameters| !parameters.is_empty()) && path != "/api/v1/events" {
+            if operation.parameters.as_ref().is_some_and(|parameters| !parameters.is_empty())
+                && path != "/api/v1/events"
+            {
                 standard.push(("422", "`invalid_fields`, with `errors`"));
             }
             for (status, description) in standard {
@@ -130,7 +135,8 @@ impl Methods {
         let mut paths = Vec::new();
         for (path, item) in value["paths"].as_object().into_iter().flatten() {
             let methods = item.as_object().into_iter().flatten().map(|(method, _)| method.clone());
-            let methods = methods.filter(|name| matches!(name.as_str(), "get" | "post" | "put" | "patch" | "delete"));
+            let methods =
+                methods.filter(|name| matches!(name.as_str(), "get" | "post" | "put" | "patch" | "delete"));
             paths.push((path.split('/').map(str::to_owned).collect(), methods.collect()));
         }
         Ok(Self { paths, document })
@@ -141,8 +147,15 @@ impl Methods {
         let parts: Vec<&str> = path.split('/').collect();
         let fits = |pattern: &[String]| {
             pattern.len() == parts.len()
-                && pattern.iter().zip(&parts).all(|(pattern, part)| pattern == part || pattern.starts_with('{'))
+                && pattern
+                    .iter()
+                    .zip(&parts)
+                    .all(|(pattern, part)| pattern == part || pattern.starts_with('{'))
         };
-        self.paths.iter().filter(|(pattern, _)| fits(pattern)).flat_map(|(_, methods)| methods.clone()).collect()
+        self.paths
+            .iter()
+            .filter(|(pattern, _)| fits(pattern))
+            .flat_map(|(_, methods)| methods.clone())
+            .collect()
     }
 }

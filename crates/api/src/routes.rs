@@ -8,7 +8,9 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use crate::error::{ApiError, ApiResult};
 use crate::http::idempotency::idempotency;
 use crate::state::AppState;
-use crate::{accounts, attachments, auth, counters, departments, employees, live, notifications, openapi, tickets};
+use crate::{
+    accounts, attachments, auth, counters, departments, employees, live, notifications, openapi, tickets,
+};
 
 /// Everything that the document describes.
 pub fn documented(config: &mut ServiceConfig<'_>) {

@@ -54,8 +54,10 @@ pub async fn open(config: Config) -> anyhow::Result<AppState> {
 pub async fn migrate(db: &Db) -> anyhow::Result<()> {
     let known = Migrator::migrations().len();
     Migrator::install(db.write()).await.context("cannot prepare the database")?;
-    let applied = Migrator::get_migration_models(db.write()).await.context("cannot read the schema version")?;
-    let names: Vec<String> = Migrator::migrations().iter().map(|migration| migration.name().to_owned()).collect();
+    let applied =
+        Migrator::get_migration_models(db.write()).await.context("cannot read the schema version")?;
+    let names: Vec<String> =
+        Migrator::migrations().iter().map(|migration| migration.name().to_owned()).collect();
     anyhow::ensure!(
         applied.iter().all(|row| names.contains(&row.version)),
         "the database has a newer schema than this version of desk knows ({} steps applied, {known} known): update desk",
@@ -102,4 +104,3 @@ fn cors(origins: &[String]) -> Cors {
         .max_age(3600);
     origins.iter().fold(cors, |cors, origin| cors.allowed_origin(origin))
 }
-

@@ -71,7 +71,11 @@ impl Work {
         }
         let wanted: Vec<_> = resolved.iter().map(|(audience, kind, _)| (*audience, *kind)).collect();
         let recipients = notifications::recipients(&wanted, actor_id, |audience| {
-            resolved.iter().find(|(known, _, _)| *known == audience).map(|(_, _, ids)| ids.clone()).unwrap_or_default()
+            resolved
+                .iter()
+                .find(|(known, _, _)| *known == audience)
+                .map(|(_, _, ids)| ids.clone())
+                .unwrap_or_default()
         });
         for (id, _) in &recipients {
             self.count(CounterKey::Unread(*id), 1);

@@ -84,7 +84,14 @@ impl SetupRequest {
         };
         let new = (|| {
             let (full_name, email, password) = (full_name?, email?, password?);
-            Some(NewDesk { token, full_name, email, password, departments, admin_department: admin_department? })
+            Some(NewDesk {
+                token,
+                full_name,
+                email,
+                password,
+                departments,
+                admin_department: admin_department?,
+            })
         })();
         errors.finish(new)
     }

@@ -27,7 +27,10 @@ pub struct AttachmentView {
 /// The name under which a file is kept: the last part of any path, without control characters, never empty.
 pub fn safe_file_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    let visible: String = last.chars().filter(|c| !c.is_control() && !matches!(c, '"' | '<' | '>' | ':' | '|' | '?' | '*')).collect();
+    let visible: String = last
+        .chars()
+        .filter(|c| !c.is_control() && !matches!(c, '"' | '<' | '>' | ':' | '|' | '?' | '*'))
+        .collect();
     let trimmed: String = visible.trim().trim_matches('.').chars().take(FILE_NAME_MAX).collect();
     match text::name("/file", &trimmed) {
         Ok(name) => name,

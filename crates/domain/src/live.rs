@@ -103,7 +103,9 @@ pub fn messages(subscriber: &Actor, broadcast: &Broadcast) -> Vec<LiveKind> {
         (false, false) => {}
         (true, false) => kinds.push(LiveKind::TicketGone),
         (false, true) => kinds.push(LiveKind::TicketCreated),
-        (true, true) if matches!(broadcast.data, EventData::Commented { .. }) => kinds.push(LiveKind::CommentCreated),
+        (true, true) if matches!(broadcast.data, EventData::Commented { .. }) => {
+            kinds.push(LiveKind::CommentCreated)
+        }
         (true, true) => kinds.push(LiveKind::TicketChanged),
     }
     let notified = subscriber.employee_id().is_some_and(|id| broadcast.notified.contains(&id));

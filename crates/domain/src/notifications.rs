@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::page::{DEFAULT_LIMIT, MAX_LIMIT};
+use crate::page::DEFAULT_LIMIT;
 use crate::tickets::wire::PersonRef;
 use crate::tickets::{EventData, TicketFacts};
 use crate::{DepartmentId, EmployeeId, NotificationId, TicketId, Timestamp};
@@ -161,7 +161,7 @@ pub struct NotificationListQuery {
     pub unread: Option<bool>,
     /// Rows of the page, 1 to 200.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "server", validate(range(min = 1, max = MAX_LIMIT)), param(minimum = 1, maximum = 200, default = 50))]
+    #[cfg_attr(feature = "server", validate(range(min = 1, max = crate::page::MAX_LIMIT)), param(minimum = 1, maximum = 200, default = 50))]
     pub limit: Option<u64>,
     /// The cursor of the page before.
     #[serde(default, skip_serializing_if = "Option::is_none")]

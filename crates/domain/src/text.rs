@@ -29,7 +29,8 @@ pub struct Length {
 
 /// Cleans a text of one line: NFC, line breaks and tabs become spaces, trimmed.
 pub fn line(pointer: &str, text: &str, length: Length) -> Result<String, FieldError> {
-    let joined: String = text.chars().map(|c| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c }).collect();
+    let joined: String =
+        text.chars().map(|c| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c }).collect();
     clean(pointer, &joined, length)
 }
 
@@ -106,7 +107,9 @@ fn is_invisible(c: char) -> bool {
 /// The shape that every real address has; whether mail arrives there, only mail can tell.
 fn is_email(text: &str) -> bool {
     let Some((local, host)) = text.rsplit_once('@') else { return false };
-    let is_word = |part: &str| !part.is_empty() && !part.contains(|c: char| c.is_whitespace() || "@,;<>()[]\\\"".contains(c));
+    let is_word = |part: &str| {
+        !part.is_empty() && !part.contains(|c: char| c.is_whitespace() || "@,;<>()[]\\\"".contains(c))
+    };
     is_word(local)
         && local.chars().count() <= 64
         && is_word(host)

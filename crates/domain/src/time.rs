@@ -54,7 +54,8 @@ impl Serialize for Timestamp {
 impl<'de> Deserialize<'de> for Timestamp {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        Self::parse_rfc3339(&text).ok_or_else(|| de::Error::custom("expected an RFC 3339 time between 1970 and 9999"))
+        Self::parse_rfc3339(&text)
+            .ok_or_else(|| de::Error::custom("expected an RFC 3339 time between 1970 and 9999"))
     }
 }
 

@@ -21,7 +21,8 @@ pub async fn setup(state: &AppState, request: SetupRequest, address: &str) -> Ap
     if !needed(state).await? {
         return Err(ApiError::new(ErrorCode::SetupDone));
     }
-    let NewDesk { token, full_name, email, password, departments: names, admin_department } = request.parse()?;
+    let NewDesk { token, full_name, email, password, departments: names, admin_department } =
+        request.parse()?;
     let now = state.clock.now();
     state.throttle.check("set-up", address, now)?;
     if !same(&token, &state.setup_token) {

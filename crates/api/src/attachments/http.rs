@@ -48,7 +48,8 @@ async fn upload_attachment(
     form: Result<Multipart, actix_web::Error>,
 ) -> ApiResult<HttpResponse> {
     let mut form = form.map_err(|_| ApiError::new(ErrorCode::UnsupportedMediaType))?;
-    let broken = |_| ApiError::new(ErrorCode::MalformedRequest).with_detail("the form was cut off or is malformed");
+    let broken =
+        |_| ApiError::new(ErrorCode::MalformedRequest).with_detail("the form was cut off or is malformed");
     while let Some(mut field) = form.try_next().await.map_err(broken)? {
         if field.name() != Some("file") {
             continue;
@@ -70,7 +71,8 @@ async fn upload_attachment(
 
 async fn receive(incoming: &mut Incoming, field: &mut actix_multipart::Field, limit: u64) -> ApiResult<()> {
     while let Some(chunk) = field.next().await {
-        let chunk = chunk.map_err(|_| ApiError::new(ErrorCode::MalformedRequest).with_detail("the file was cut off"))?;
+        let chunk = chunk
+            .map_err(|_| ApiError::new(ErrorCode::MalformedRequest).with_detail("the file was cut off"))?;
         if incoming.size() + chunk.len() as u64 > limit {
             return Err(ApiError::new(ErrorCode::PayloadTooLarge));
         }
@@ -95,11 +97,14 @@ async fn get_attachment(
     user: CurrentUser,
     id: Id<AttachmentId>,
 ) -> ApiResult<HttpResponse> {
-    let found = repo::find_visible(state.read(), &user.actor(), id.0).await?.ok_or_else(ApiError::not_found)?;
+    let found =
+        repo::find_visible(state.read(), &user.actor(), id.0).await?.ok_or_else(ApiError::not_found)?;
     let file = tokio::fs::File::open(state.files.path(&found.sha256)).await.map_err(ApiError::internal)?;
     let view = found.view;
-    let disposition = if is_safe_image(&view.content_type) { DispositionType::Inline } else { DispositionType::Attachment };
-    let disposition = ContentDisposition { disposition, parameters: vec![DispositionParam::Filename(view.file_name)] };
+    let disposition =
+        if is_safe_image(&view.content_type) { DispositionType::Inline } else { DispositionType::Attachment };
+    let disposition =
+        ContentDisposition { disposition, parameters: vec![DispositionParam::Filename(view.file_name)] };
     let content_type = HeaderValue::from_str(&view.content_type).map_err(ApiError::internal)?;
     Ok(HttpResponse::Ok()
         .insert_header((header::CONTENT_TYPE, content_type))

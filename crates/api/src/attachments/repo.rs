@@ -4,8 +4,8 @@ use domain::attachments::AttachmentView;
 use domain::{Actor, AttachmentId, CommentId, EmployeeId, ErrorCode, TicketId, Timestamp};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect,
 };
 
 use super::store::Stored;
@@ -120,7 +120,11 @@ pub async fn delete_orphans(db: &impl ConnectionTrait, before: Timestamp) -> Res
         .await?;
     let mut unused = Vec::new();
     for orphan in orphans {
-        Entity::delete_many().filter(Column::Id.eq(orphan.id)).filter(Column::TicketId.is_null()).exec(db).await?;
+        Entity::delete_many()
+            .filter(Column::Id.eq(orphan.id))
+            .filter(Column::TicketId.is_null())
+            .exec(db)
+            .await?;
         if Entity::find().filter(Column::Sha256.eq(orphan.sha256.as_str())).count(db).await? == 0 {
             unused.push(orphan.sha256);
         }

@@ -53,7 +53,14 @@ impl FileStore {
         fs::create_dir_all(&directory).await?;
         let temporary = directory.join(uuid::Uuid::now_v7().to_string());
         let file = fs::File::create(&temporary).await?;
-        Ok(Incoming { store: self.clone(), temporary, file, hasher: Sha256::new(), head: Vec::new(), size: 0 })
+        Ok(Incoming {
+            store: self.clone(),
+            temporary,
+            file,
+            hasher: Sha256::new(),
+            head: Vec::new(),
+            size: 0,
+        })
     }
 
     /// Removes what was being received when the process ended.

@@ -2,7 +2,9 @@
 
 use actix_web::{HttpRequest, HttpResponse, get, patch, post, web};
 use domain::ErrorCode;
-use domain::accounts::{AcceptInviteRequest, ChangePasswordRequest, LoginRequest, SessionView, UpdateMeRequest};
+use domain::accounts::{
+    AcceptInviteRequest, ChangePasswordRequest, LoginRequest, SessionView, UpdateMeRequest,
+};
 use domain::employees::wire::EmployeeView;
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -33,7 +35,11 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
     (status = 429, description = "`too_many_requests`: this account or address failed too often"),
 ))]
 #[post("/auth/login")]
-async fn login(state: web::Data<AppState>, http: HttpRequest, body: Json<LoginRequest>) -> ApiResult<HttpResponse> {
+async fn login(
+    state: web::Data<AppState>,
+    http: HttpRequest,
+    body: Json<LoginRequest>,
+) -> ApiResult<HttpResponse> {
     let LoginRequest { email, password } = body.0;
     let session = service::login(&state, &email, &password, &address(&http)).await?;
     Ok(answer(&http, HttpResponse::Ok(), session))
@@ -121,7 +127,11 @@ async fn change_password(
 }
 
 /// A session in the body, its refresh token in the cookie.
-pub fn answer(http: &HttpRequest, mut response: actix_web::HttpResponseBuilder, session: NewSession) -> HttpResponse {
+pub fn answer(
+    http: &HttpRequest,
+    mut response: actix_web::HttpResponseBuilder,
+    session: NewSession,
+) -> HttpResponse {
     response.cookie(cookie::set(http, &session.refresh_token, SESSION_SECONDS)).json(session.view)
 }
 

@@ -59,7 +59,8 @@ impl Passwords {
         let (known, hash) = (hash.is_some(), hash.unwrap_or_else(|| self.dummy.to_string()));
         let argon2 = self.argon2.clone();
         let fits = tokio::task::spawn_blocking(move || {
-            PasswordHash::new(&hash).is_ok_and(|hash| argon2.verify_password(password.as_bytes(), &hash).is_ok())
+            PasswordHash::new(&hash)
+                .is_ok_and(|hash| argon2.verify_password(password.as_bytes(), &hash).is_ok())
         });
         Ok(fits.await.map_err(ApiError::internal)? && known)
     }

@@ -4,7 +4,8 @@ use domain::employees::Role;
 use domain::{DepartmentId, EmployeeId, Timestamp};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter, Statement,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter,
+    Statement,
 };
 use sha2::{Digest, Sha256};
 
@@ -26,8 +27,11 @@ pub async fn current_user(
 ) -> Result<Option<CurrentUser>, DbErr> {
     let sql = "SELECT e.id, e.department_id, e.role FROM sessions s JOIN employees e ON e.id = s.employee_id \
                WHERE s.id = $1 AND s.employee_id = $2 AND s.revoked_at IS NULL AND e.active";
-    let statement =
-        Statement::from_sql_and_values(db.get_database_backend(), sql, [session_id.into(), employee.0.into()]);
+    let statement = Statement::from_sql_and_values(
+        db.get_database_backend(),
+        sql,
+        [session_id.into(), employee.0.into()],
+    );
     let row = UserRow::find_by_statement(statement).one(db).await?;
     Ok(row.and_then(|row| {
         Some(CurrentUser {
@@ -82,7 +86,9 @@ pub async fn find_refresh_token(
     db: &impl ConnectionTrait,
     token: &str,
 ) -> Result<Option<(refresh_tokens::Model, sessions::Model)>, DbErr> {
-    let Some(found) = refresh_tokens::Entity::find_by_id(token_hash(token)).one(db).await? else { return Ok(None) };
+    let Some(found) = refresh_tokens::Entity::find_by_id(token_hash(token)).one(db).await? else {
+        return Ok(None);
+    };
     let session = sessions::Entity::find_by_id(found.session_id).one(db).await?;
     Ok(session.map(|session| (found, session)))
 }
@@ -147,7 +153,8 @@ pub async fn replace_invite(
 
 /// Ends the invitations of a person.
 pub async fn delete_invites(db: &impl ConnectionTrait, employee: EmployeeId) -> Result<u64, DbErr> {
-    let result = invites::Entity::delete_many().filter(invites::Column::EmployeeId.eq(employee.0)).exec(db).await?;
+    let result =
+        invites::Entity::delete_many().filter(invites::Column::EmployeeId.eq(employee.0)).exec(db).await?;
     Ok(result.rows_affected)
 }
 

@@ -70,7 +70,11 @@ pub async fn refresh(state: &AppState, token: &str) -> ApiResult<NewSession> {
         repo::revoke_session(&tx, session.id, now).await?;
         tx.commit().await?;
         state.feed.people_changed();
-        tracing::warn!(session.id = session.id, "refresh token of session {} used twice, session ended", session.id);
+        tracing::warn!(
+            session.id = session.id,
+            "refresh token of session {} used twice, session ended",
+            session.id
+        );
         return Err(refused());
     }
     let employee = EmployeeId(session.employee_id);
@@ -118,7 +122,11 @@ pub async fn me(state: &AppState, user: CurrentUser) -> ApiResult<EmployeeView> 
 }
 
 /// Changes the caller's own name and language.
-pub async fn update_me(state: &AppState, user: CurrentUser, request: UpdateMeRequest) -> ApiResult<EmployeeView> {
+pub async fn update_me(
+    state: &AppState,
+    user: CurrentUser,
+    request: UpdateMeRequest,
+) -> ApiResult<EmployeeView> {
     let UpdateMeRequest { full_name, locale } = request.parse()?;
     let tx = state.db.begin().await?;
     employees::update_own(&tx, user.id, full_name, locale).await?;
@@ -128,7 +136,11 @@ pub async fn update_me(state: &AppState, user: CurrentUser, request: UpdateMeReq
 }
 
 /// Changes the caller's own password; his other sessions end.
-pub async fn change_password(state: &AppState, user: CurrentUser, request: ChangePasswordRequest) -> ApiResult<()> {
+pub async fn change_password(
+    state: &AppState,
+    user: CurrentUser,
+    request: ChangePasswordRequest,
+) -> ApiResult<()> {
     let ChangePasswordRequest { current_password, new_password } = request;
     let new_password = text::password("/new_password", &new_password).map_err(|error| vec![error])?;
     let now = state.clock.now();

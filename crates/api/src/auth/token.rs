@@ -101,7 +101,8 @@ impl Tokens {
         let refused = || ApiError::new(ErrorCode::Unauthenticated);
         let kid = jsonwebtoken::decode_header(token).map_err(|_| refused())?.kid.ok_or_else(refused)?;
         let (_, _, key) = self.keys.iter().find(|(known, _, _)| *known == kid).ok_or_else(refused)?;
-        let claims = jsonwebtoken::decode::<Claims>(token, key, &self.validation).map_err(|_| refused())?.claims;
+        let claims =
+            jsonwebtoken::decode::<Claims>(token, key, &self.validation).map_err(|_| refused())?.claims;
         if claims.exp * 1000 <= now.millis() {
             return Err(refused());
         }

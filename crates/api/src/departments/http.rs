@@ -3,7 +3,8 @@
 use actix_web::{HttpResponse, delete, get, patch, post, web};
 use domain::DepartmentId;
 use domain::departments::wire::{
-    CreateDepartmentRequest, DeleteDepartmentQuery, DepartmentListQuery, DepartmentView, UpdateDepartmentRequest,
+    CreateDepartmentRequest, DeleteDepartmentQuery, DepartmentListQuery, DepartmentView,
+    UpdateDepartmentRequest,
 };
 use domain::page::Page;
 use utoipa_actix_web::service_config::ServiceConfig;

@@ -4,7 +4,8 @@ use domain::departments::wire::DepartmentView;
 use domain::{DepartmentId, Timestamp, text};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter, Statement,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter,
+    Statement,
 };
 
 use crate::entities::departments::{self, ActiveModel, Column, Entity};

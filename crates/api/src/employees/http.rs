@@ -3,8 +3,8 @@
 use actix_web::{HttpRequest, HttpResponse, get, patch, post, web};
 use domain::EmployeeId;
 use domain::employees::wire::{
-    CreateEmployeeRequest, CreatedEmployee, DeactivateEmployeeRequest, EmployeeListQuery, EmployeeView, Invite,
-    UpdateEmployeeRequest,
+    CreateEmployeeRequest, CreatedEmployee, DeactivateEmployeeRequest, EmployeeListQuery, EmployeeView,
+    Invite, UpdateEmployeeRequest,
 };
 use domain::page::Page;
 use utoipa_actix_web::service_config::ServiceConfig;

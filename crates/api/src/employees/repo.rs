@@ -5,8 +5,8 @@ use domain::employees::{Locale, Role};
 use domain::{DepartmentId, EmployeeId, Timestamp, text};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbBackend, DbErr, EntityTrait, FromQueryResult, PaginatorTrait,
-    QueryFilter, QuerySelect, Statement, Value,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbBackend, DbErr, EntityTrait, FromQueryResult,
+    PaginatorTrait, QueryFilter, QuerySelect, Statement, Value,
 };
 
 use crate::entities::employees::{ActiveModel, Column, Entity};
@@ -67,7 +67,9 @@ pub async fn list(
     if let Some(words) = query.q.as_deref() {
         for word in text::search_key(words).split_whitespace() {
             let pattern = bind(format!("%{}%", escape_like(word)).into());
-            conditions.push(format!("(e.search_key LIKE {pattern} ESCAPE '!' OR e.email LIKE {pattern} ESCAPE '!')"));
+            conditions.push(format!(
+                "(e.search_key LIKE {pattern} ESCAPE '!' OR e.email LIKE {pattern} ESCAPE '!')"
+            ));
         }
     }
     if let Some(department) = query.department_id {
@@ -80,7 +82,8 @@ pub async fn list(
         let (key, id) = (bind(key.into()), bind(id.into()));
         conditions.push(format!("(e.search_key > {key} OR (e.search_key = {key} AND e.id > {id}))"));
     }
-    let filter = if conditions.is_empty() { String::new() } else { format!("WHERE {}", conditions.join(" AND ")) };
+    let filter =
+        if conditions.is_empty() { String::new() } else { format!("WHERE {}", conditions.join(" AND ")) };
     let sql = format!("{SELECT} {filter} ORDER BY e.search_key, e.id LIMIT {limit}");
     let rows = Row::find_by_statement(Statement::from_sql_and_values(db.get_database_backend(), sql, values))
         .all(db)
@@ -210,7 +213,8 @@ pub async fn update_own(
 
 /// Sets the password.
 pub async fn set_password(db: &impl ConnectionTrait, id: EmployeeId, hash: &str) -> Result<(), DbErr> {
-    save(db, ActiveModel { id: Set(id.0), password_hash: Set(Some(hash.to_owned())), ..Default::default() }).await
+    save(db, ActiveModel { id: Set(id.0), password_hash: Set(Some(hash.to_owned())), ..Default::default() })
+        .await
 }
 
 /// Activates or deactivates.
@@ -233,7 +237,11 @@ async fn save(db: &impl ConnectionTrait, row: ActiveModel) -> Result<(), DbErr> 
 }
 
 /// Moves all people of a department, also deactivated ones.
-pub async fn move_members(db: &impl ConnectionTrait, from: DepartmentId, to: DepartmentId) -> Result<(), DbErr> {
+pub async fn move_members(
+    db: &impl ConnectionTrait,
+    from: DepartmentId,
+    to: DepartmentId,
+) -> Result<(), DbErr> {
     Entity::update_many()
         .col_expr(Column::DepartmentId, Expr::value(to.0))
         .filter(Column::DepartmentId.eq(from.0))
@@ -243,7 +251,10 @@ pub async fn move_members(db: &impl ConnectionTrait, from: DepartmentId, to: Dep
 }
 
 /// The active members of a department.
-pub async fn active_members(db: &impl ConnectionTrait, department: DepartmentId) -> Result<Vec<EmployeeId>, DbErr> {
+pub async fn active_members(
+    db: &impl ConnectionTrait,
+    department: DepartmentId,
+) -> Result<Vec<EmployeeId>, DbErr> {
     let ids: Vec<i64> = Entity::find()
         .select_only()
         .column(Column::Id)
@@ -277,11 +288,19 @@ pub async fn lock_active_admins(db: &impl ConnectionTrait) -> Result<u64, DbErr>
         let sql = "SELECT id FROM employees WHERE role = 'admin' AND active ORDER BY id FOR UPDATE";
         db.execute_raw(Statement::from_string(DbBackend::Postgres, sql)).await?;
     }
-    Entity::find().filter(Column::Role.eq(Role::Admin.as_str())).filter(Column::Active.eq(true)).count(db).await
+    Entity::find()
+        .filter(Column::Role.eq(Role::Admin.as_str()))
+        .filter(Column::Active.eq(true))
+        .count(db)
+        .await
 }
 
 /// Keeps an employee as he is until the end of the transaction: `SHARE` to refer to him, `UPDATE` to change him.
-pub async fn lock(db: &impl ConnectionTrait, id: EmployeeId, lock: crate::departments::repo::Lock) -> Result<(), DbErr> {
+pub async fn lock(
+    db: &impl ConnectionTrait,
+    id: EmployeeId,
+    lock: crate::departments::repo::Lock,
+) -> Result<(), DbErr> {
     use crate::departments::repo::Lock;
     if db.get_database_backend() == DbBackend::Postgres {
         let mode = match lock {

@@ -54,7 +54,14 @@ pub async fn create(
     let tx = state.db.begin().await?;
     departments::service::choose(&tx, department_id, "/department_id").await?;
     ensure_free(&tx, &email, None).await?;
-    let new = repo::Insert { full_name, email, department_id, role, locale: Locale::default(), password_hash: None };
+    let new = repo::Insert {
+        full_name,
+        email,
+        department_id,
+        role,
+        locale: Locale::default(),
+        password_hash: None,
+    };
     let id = repo::insert(&tx, new, state.clock.now()).await?;
     let invite_url = invite(state, &tx, id, invite_base).await?;
     let employee = repo::find(&tx, id).await?.ok_or_else(ApiError::not_found)?;
@@ -63,7 +70,12 @@ pub async fn create(
 }
 
 /// A new invitation; earlier ones end. It also serves a person who forgot his password.
-pub async fn new_invite(state: &AppState, user: CurrentUser, id: EmployeeId, invite_base: &str) -> ApiResult<String> {
+pub async fn new_invite(
+    state: &AppState,
+    user: CurrentUser,
+    id: EmployeeId,
+    invite_base: &str,
+) -> ApiResult<String> {
     can(&user.actor(), Action::ManageEmployees)?;
     let tx = state.db.begin().await?;
     let employee = repo::find(&tx, id).await?.ok_or_else(ApiError::not_found)?;

@@ -25,13 +25,16 @@ impl FromRequest for IfMatch {
 }
 
 fn parse(value: Option<&header::HeaderValue>) -> ApiResult<Option<i64>> {
-    let value = value.ok_or_else(|| ApiError::new(ErrorCode::PreconditionRequired).with_detail("If-Match is missing"))?;
+    let value = value
+        .ok_or_else(|| ApiError::new(ErrorCode::PreconditionRequired).with_detail("If-Match is missing"))?;
     let text = value.to_str().unwrap_or_default().trim();
     if text == "*" {
         return Ok(None);
     }
-    let version = text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).and_then(|digits| digits.parse().ok());
+    let version =
+        text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).and_then(|digits| digits.parse().ok());
     version.map(Some).ok_or_else(|| {
-        ApiError::new(ErrorCode::MalformedRequest).with_detail("If-Match is not the ETag of a ticket, such as \"7\"")
+        ApiError::new(ErrorCode::MalformedRequest)
+            .with_detail("If-Match is not the ETag of a ticket, such as \"7\"")
     })
 }

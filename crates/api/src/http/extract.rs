@@ -26,7 +26,8 @@ impl<T: DeserializeOwned + 'static> FromRequest for Json<T> {
     type Future = Pin<Box<dyn Future<Output = ApiResult<Self>>>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let content_type = request.headers().get(header::CONTENT_TYPE).map(|value| value.as_bytes().to_ascii_lowercase());
+        let content_type =
+            request.headers().get(header::CONTENT_TYPE).map(|value| value.as_bytes().to_ascii_lowercase());
         let body = web::Bytes::from_request(request, payload);
         Box::pin(async move {
             let body = body.await.map_err(body_error)?;
@@ -34,7 +35,9 @@ impl<T: DeserializeOwned + 'static> FromRequest for Json<T> {
                 return parse_json(b"{}").map(Self);
             }
             if !content_type.is_some_and(|value| is_json(&value)) {
-                return Err(ApiError::new(ErrorCode::UnsupportedMediaType).with_detail("expected application/json"));
+                return Err(
+                    ApiError::new(ErrorCode::UnsupportedMediaType).with_detail("expected application/json")
+                );
             }
             parse_json(&body).map(Self)
         })
@@ -73,7 +76,9 @@ fn json_error(pointer: &str, error: &serde_json::Error) -> ApiError {
 /// serde says which field is missing or unknown only in its message: the first name in backticks.
 fn field_error(pointer: &str, message: &str) -> FieldError {
     let named = || message.split('`').nth(1).unwrap_or_default();
-    let child = |name: &str| if pointer.ends_with(&format!("/{name}")) { pointer.to_owned() } else { format!("{pointer}/{name}") };
+    let child = |name: &str| {
+        if pointer.ends_with(&format!("/{name}")) { pointer.to_owned() } else { format!("{pointer}/{name}") }
+    };
     if message.starts_with("missing field") {
         FieldError::new(child(named()), ErrorCode::Required)
     } else if message.starts_with("unknown field") {

@@ -19,7 +19,10 @@ use crate::state::AppState;
 const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// Gives the request an id, runs it, logs it once, and turns a panic into a 500 that the server survives.
-pub async fn frame(request: ServiceRequest, next: Next<impl MessageBody + 'static>) -> Result<ServiceResponse<impl MessageBody>, Error> {
+pub async fn frame(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<impl MessageBody>, Error> {
     let id = uuid::Uuid::now_v7().to_string();
     REQUEST_ID.scope(id.clone(), run(request, next, id)).await
 }
@@ -62,7 +65,10 @@ async fn run(
 }
 
 /// What is not in the document: 404, or 405 when the path is known and only the method is wrong.
-pub async fn fallback(request: actix_web::HttpRequest, state: web::Data<AppState>) -> actix_web::HttpResponse {
+pub async fn fallback(
+    request: actix_web::HttpRequest,
+    state: web::Data<AppState>,
+) -> actix_web::HttpResponse {
     let methods = state.methods.allowed(request.path());
     if methods.is_empty() || methods.contains(&request.method().as_str().to_ascii_lowercase()) {
         return ApiError::not_found().error_response();

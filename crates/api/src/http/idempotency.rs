@@ -32,11 +32,16 @@ pub async fn idempotency(
     let Some(key) = request.headers().get("idempotency-key").cloned() else {
         return Ok(next.call(request).await?.map_into_boxed_body());
     };
-    let multipart = request.headers().get(header::CONTENT_TYPE).is_some_and(|value| value.as_bytes().starts_with(b"multipart/"));
+    let multipart = request
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|value| value.as_bytes().starts_with(b"multipart/"));
     if request.method() != Method::POST || multipart || request.path().starts_with("/api/v1/auth/") {
         return Ok(next.call(request).await?.map_into_boxed_body());
     }
-    let Some(key) = key.to_str().ok().filter(|key| !key.is_empty() && key.len() <= KEY_MAX).map(str::to_owned) else {
+    let Some(key) =
+        key.to_str().ok().filter(|key| !key.is_empty() && key.len() <= KEY_MAX).map(str::to_owned)
+    else {
         let error = ApiError::field("Idempotency-Key", ErrorCode::OutOfRange);
         return Ok(request.into_response(error.error_response()));
     };
@@ -63,10 +68,13 @@ enum Claim {
 }
 
 async fn claim(request: &mut ServiceRequest, key: &str) -> ApiResult<Claim> {
-    let state = request.app_data::<web::Data<AppState>>().cloned().ok_or_else(|| ApiError::internal("no state"))?;
+    let state =
+        request.app_data::<web::Data<AppState>>().cloned().ok_or_else(|| ApiError::internal("no state"))?;
     let (http, payload) = request.parts_mut();
     let user = CurrentUser::from_request(http, payload).await?;
-    let body = web::Bytes::from_request(http, payload).await.map_err(|_| ApiError::new(ErrorCode::PayloadTooLarge))?;
+    let body = web::Bytes::from_request(http, payload)
+        .await
+        .map_err(|_| ApiError::new(ErrorCode::PayloadTooLarge))?;
     let fingerprint = fingerprint(http.path(), &body);
     *payload = Payload::from(body);
     let row = keys::ActiveModel {
@@ -78,10 +86,8 @@ async fn claim(request: &mut ServiceRequest, key: &str) -> ApiResult<Claim> {
         headers: Set(None),
         body: Set(None),
     };
-    let inserted = keys::Entity::insert(row)
-        .on_conflict_do_nothing()
-        .exec_without_returning(state.db.write())
-        .await?;
+    let inserted =
+        keys::Entity::insert(row).on_conflict_do_nothing().exec_without_returning(state.db.write()).await?;
     if matches!(inserted, sea_orm::TryInsertResult::Inserted(rows) if rows > 0) {
         return Ok(Claim::Ours(user.id));
     }
@@ -102,7 +108,8 @@ fn replay(first: keys::Model) -> ApiResult<HttpResponse> {
     let (Some(status), Some(headers), Some(body)) = (first.status, first.headers, first.body) else {
         return Err(ApiError::new(ErrorCode::IdempotencyKeyInUse));
     };
-    let status = u16::try_from(status).ok().and_then(|code| StatusCode::from_u16(code).ok()).unwrap_or(StatusCode::OK);
+    let status =
+        u16::try_from(status).ok().and_then(|code| StatusCode::from_u16(code).ok()).unwrap_or(StatusCode::OK);
     let headers: Vec<(String, String)> = serde_json::from_str(&headers).map_err(ApiError::internal)?;
     let mut response = HttpResponse::build(status);
     for (name, value) in headers {
@@ -128,7 +135,12 @@ async fn keep(
     } else {
         let headers: Vec<(&str, &str)> = STORED_HEADERS
             .iter()
-            .filter_map(|name| Some((name.as_str(), head.headers().get(name).and_then(|value: &HeaderValue| value.to_str().ok())?)))
+            .filter_map(|name| {
+                Some((
+                    name.as_str(),
+                    head.headers().get(name).and_then(|value: &HeaderValue| value.to_str().ok())?,
+                ))
+            })
             .collect();
         let row = keys::ActiveModel {
             employee_id: Set(id.0),

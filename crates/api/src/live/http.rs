@@ -35,8 +35,13 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
     params(("Last-Event-ID" = Option<i64>, Header, description = "Position of the last event that was received")),
     responses((status = 200, content_type = "text/event-stream", body = String, description = "The stream")))]
 #[get("/events")]
-async fn stream_events(state: web::Data<AppState>, user: CurrentUser, http: HttpRequest) -> ApiResult<HttpResponse> {
-    let last_id = http.headers().get("last-event-id").and_then(|value| value.to_str().ok()?.trim().parse().ok());
+async fn stream_events(
+    state: web::Data<AppState>,
+    user: CurrentUser,
+    http: HttpRequest,
+) -> ApiResult<HttpResponse> {
+    let last_id =
+        http.headers().get("last-event-id").and_then(|value| value.to_str().ok()?.trim().parse().ok());
     // Subscribed before the position is read: what comes in between is in both, and sent once.
     let receiver = state.feed.subscribe();
     let position = match last_id {

@@ -6,7 +6,8 @@ use domain::live::Broadcast;
 use domain::tickets::EventData;
 use domain::{EmployeeId, EventId, TicketId};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, Statement,
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect,
+    Statement,
 };
 use serde_json::{Value, json};
 
@@ -19,13 +20,18 @@ struct Last {
 
 /// The position of the newest event; 0 when there is none.
 pub async fn last_position(db: &impl ConnectionTrait) -> Result<EventId, DbErr> {
-    let statement = Statement::from_string(db.get_database_backend(), "SELECT MAX(id) AS last FROM ticket_events");
+    let statement =
+        Statement::from_string(db.get_database_backend(), "SELECT MAX(id) AS last FROM ticket_events");
     let row = Last::find_by_statement(statement).one(db).await?;
     Ok(EventId(row.and_then(|row| row.last).unwrap_or(0)))
 }
 
 /// Events after a position, in order, at most `limit`.
-pub async fn after(db: &impl ConnectionTrait, position: EventId, limit: u64) -> Result<Vec<Broadcast>, DbErr> {
+pub async fn after(
+    db: &impl ConnectionTrait,
+    position: EventId,
+    limit: u64,
+) -> Result<Vec<Broadcast>, DbErr> {
     let rows = ticket_events::Entity::find()
         .filter(ticket_events::Column::Id.gt(position.0))
         .order_by_asc(ticket_events::Column::Id)

@@ -85,7 +85,11 @@ async fn create_ticket(
     (status = 404, description = "`not_found`: unknown, or invisible to the caller"),
 ))]
 #[get("/tickets/{id}")]
-async fn get_ticket(state: web::Data<AppState>, user: CurrentUser, id: Id<TicketId>) -> ApiResult<HttpResponse> {
+async fn get_ticket(
+    state: web::Data<AppState>,
+    user: CurrentUser,
+    id: Id<TicketId>,
+) -> ApiResult<HttpResponse> {
     read::get(&state, &user.actor(), id.0).await.map(with_version)
 }
 

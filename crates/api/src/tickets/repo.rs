@@ -9,7 +9,8 @@ pub mod view;
 use domain::tickets::{ClientType, Priority, Resolution, Ticket, TicketStatus};
 use domain::{Actor, DepartmentId, EmployeeId, TicketId, Timestamp, text};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbBackend, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbBackend, DbErr, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect,
 };
 
 use crate::entities::tickets::{ActiveModel, Column, Entity, Model};
@@ -72,7 +73,11 @@ async fn open_where(
 }
 
 /// Tickets whose waiting time is over, oldest first, at most `limit`.
-pub async fn waiting_over(db: &impl ConnectionTrait, now: Timestamp, limit: u64) -> Result<Vec<TicketId>, DbErr> {
+pub async fn waiting_over(
+    db: &impl ConnectionTrait,
+    now: Timestamp,
+    limit: u64,
+) -> Result<Vec<TicketId>, DbErr> {
     let ids: Vec<i64> = Entity::find()
         .select_only()
         .column(Column::Id)
@@ -157,20 +162,34 @@ fn to_ticket(row: Model) -> Result<Ticket, DbErr> {
 
 /// Position in the chain; the database orders and compares by it.
 pub fn status_number(status: TicketStatus) -> i16 {
-    TicketStatus::ALL.iter().position(|other| *other == status).and_then(|index| index.try_into().ok()).unwrap_or(0)
+    TicketStatus::ALL
+        .iter()
+        .position(|other| *other == status)
+        .and_then(|index| index.try_into().ok())
+        .unwrap_or(0)
 }
 
 /// Ascending urgency; the database orders by it.
 pub fn priority_number(priority: Priority) -> i16 {
-    Priority::ALL.iter().position(|other| *other == priority).and_then(|index| index.try_into().ok()).unwrap_or(0)
+    Priority::ALL
+        .iter()
+        .position(|other| *other == priority)
+        .and_then(|index| index.try_into().ok())
+        .unwrap_or(0)
 }
 
 fn status(number: i16) -> Result<TicketStatus, DbErr> {
-    usize::try_from(number).ok().and_then(|index| TicketStatus::ALL.get(index).copied()).ok_or_else(|| unknown("status"))
+    usize::try_from(number)
+        .ok()
+        .and_then(|index| TicketStatus::ALL.get(index).copied())
+        .ok_or_else(|| unknown("status"))
 }
 
 fn priority(number: i16) -> Result<Priority, DbErr> {
-    usize::try_from(number).ok().and_then(|index| Priority::ALL.get(index).copied()).ok_or_else(|| unknown("priority"))
+    usize::try_from(number)
+        .ok()
+        .and_then(|index| Priority::ALL.get(index).copied())
+        .ok_or_else(|| unknown("priority"))
 }
 
 fn client_type(text: &str) -> Result<ClientType, DbErr> {

@@ -7,8 +7,8 @@ use domain::tickets::command::{Context, Transition, decide};
 use domain::tickets::event::Created;
 use domain::tickets::merge::conflicts;
 use domain::tickets::wire::{
-    CommentView, CreateCommentRequest, CreateTicketRequest, NewTicket, RedirectTicketRequest, RedirectTicketResponse,
-    Target, TicketChanges, TicketView, TransitionTicketRequest, UpdateTicketRequest,
+    CommentView, CreateCommentRequest, CreateTicketRequest, NewTicket, RedirectTicketRequest,
+    RedirectTicketResponse, Target, TicketChanges, TicketView, TransitionTicketRequest, UpdateTicketRequest,
 };
 use domain::tickets::{Command, EventData, Place, Refusal, Ticket, TicketEvent};
 use domain::{Actor, CommentId, EmployeeId, ErrorCode, EventId, TicketId};
@@ -24,7 +24,11 @@ use crate::work::Work;
 use crate::{attachments, departments, employees};
 
 /// Creates a ticket for a department or a person (EC-01, EC-10).
-pub async fn create(state: &AppState, user: CurrentUser, request: CreateTicketRequest) -> ApiResult<TicketView> {
+pub async fn create(
+    state: &AppState,
+    user: CurrentUser,
+    request: CreateTicketRequest,
+) -> ApiResult<TicketView> {
     let actor = user.actor();
     can(&actor, Action::CreateTicket)?;
     let NewTicket {
@@ -56,7 +60,8 @@ pub async fn create(state: &AppState, user: CurrentUser, request: CreateTicketRe
             car_model,
         }),
     };
-    let mut ticket = Ticket::begin(&event).ok_or_else(|| ApiError::internal("a ticket begins with `created`"))?;
+    let mut ticket =
+        Ticket::begin(&event).ok_or_else(|| ApiError::internal("a ticket begins with `created`"))?;
     ticket.id = repo::insert(work.tx(), &ticket).await?;
     attachments::repo::attach(work.tx(), user.id, &attachment_ids, ticket.id, None).await?;
     work.record(Some(user.id), None, &ticket, event.data).await?;
@@ -137,7 +142,10 @@ pub async fn comment(
     attachments::repo::attach(work.tx(), user.id, &attachment_ids, id, Some(comment_id)).await?;
     run(state, &mut work, &actor, id, Command::Comment(comment_id)).await?;
     let before = CommentId(comment_id.0 - 1);
-    let comment = read::comments_after(work.tx(), id, Some(before.0), 1).await?.pop().ok_or_else(ApiError::not_found)?;
+    let comment = read::comments_after(work.tx(), id, Some(before.0), 1)
+        .await?
+        .pop()
+        .ok_or_else(ApiError::not_found)?;
     work.commit(state).await?;
     Ok(comment)
 }
@@ -145,7 +153,8 @@ pub async fn comment(
 /// Returns a ticket whose waiting time is over; nothing happens when somebody was faster.
 pub async fn end_waiting(state: &AppState, id: TicketId) -> ApiResult<()> {
     let mut work = Work::begin(state).await?;
-    let ticket = repo::find_for_update(work.tx(), &Actor::System, id).await?.ok_or_else(ApiError::not_found)?;
+    let ticket =
+        repo::find_for_update(work.tx(), &Actor::System, id).await?.ok_or_else(ApiError::not_found)?;
     if ticket.waiting_until.is_none_or(|until| until > state.clock.now()) {
         return Ok(());
     }
@@ -188,8 +197,9 @@ pub async fn place(db: &impl ConnectionTrait, target: Target, pointer: &str) -> 
         Target::Employee(id) => {
             employees::repo::lock(db, id, Lock::Choose).await?;
             let person = employees::repo::find(db, id).await?;
-            let person = person
-                .ok_or_else(|| ApiError::field(&format!("{pointer}/employee_id"), ErrorCode::UnknownEmployee))?;
+            let person = person.ok_or_else(|| {
+                ApiError::field(&format!("{pointer}/employee_id"), ErrorCode::UnknownEmployee)
+            })?;
             if !person.active {
                 return Err(ApiError::new(ErrorCode::EmployeeInactive));
             }
@@ -198,7 +208,12 @@ pub async fn place(db: &impl ConnectionTrait, target: Target, pointer: &str) -> 
     }
 }
 
-async fn command(state: &AppState, user: CurrentUser, id: TicketId, command: Command) -> ApiResult<TicketView> {
+async fn command(
+    state: &AppState,
+    user: CurrentUser,
+    id: TicketId,
+    command: Command,
+) -> ApiResult<TicketView> {
     let actor = user.actor();
     let mut work = Work::begin(state).await?;
     let ticket = run(state, &mut work, &actor, id, command).await?;
@@ -211,7 +226,9 @@ fn refused(refusal: Refusal, holder: Option<(EmployeeId, String, bool)>) -> ApiE
     let taken = matches!(refusal, Refusal::Rule(ErrorCode::AlreadyTaken, _));
     let error = ApiError::from(refusal);
     match holder {
-        Some((id, full_name, _)) if taken => error.with("taken_by", json!({"id": id, "full_name": full_name})),
+        Some((id, full_name, _)) if taken => {
+            error.with("taken_by", json!({"id": id, "full_name": full_name}))
+        }
         _ => error,
     }
 }

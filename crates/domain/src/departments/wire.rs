@@ -54,8 +54,11 @@ impl CreateDepartmentRequest {
         let Self { name, description } = self;
         let mut errors = FieldErrors::default();
         let name = errors.take(text::name("/name", &name));
-        let description =
-            errors.take(text::optional_body("/description", description.as_deref(), DEPARTMENT_DESCRIPTION_MAX));
+        let description = errors.take(text::optional_body(
+            "/description",
+            description.as_deref(),
+            DEPARTMENT_DESCRIPTION_MAX,
+        ));
         errors.finish(name.zip(description).map(|(name, description)| Self { name, description }))
     }
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Locale, Role};
-use crate::page::{DEFAULT_LIMIT, MAX_LIMIT};
+use crate::page::DEFAULT_LIMIT;
 use crate::problem::{FieldError, FieldErrors};
 use crate::tickets::wire::AssignTo;
 use crate::{Actor, DepartmentId, EmployeeId, Timestamp, patch, text};
@@ -59,7 +59,7 @@ pub struct EmployeeListQuery {
     pub active: Option<bool>,
     /// Rows of the page, 1 to 200.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "server", validate(range(min = 1, max = MAX_LIMIT)), param(minimum = 1, maximum = 200, default = 50))]
+    #[cfg_attr(feature = "server", validate(range(min = 1, max = crate::page::MAX_LIMIT)), param(minimum = 1, maximum = 200, default = 50))]
     pub limit: Option<u64>,
     /// The cursor of the page before.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -108,9 +108,12 @@ impl CreateEmployeeRequest {
         let mut errors = FieldErrors::default();
         let full_name = errors.take(text::name("/full_name", &full_name));
         let email = errors.take(text::email("/email", &email));
-        let new = full_name
-            .zip(email)
-            .map(|(full_name, email)| NewEmployee { full_name, email, department_id, role });
+        let new = full_name.zip(email).map(|(full_name, email)| NewEmployee {
+            full_name,
+            email,
+            department_id,
+            role,
+        });
         errors.finish(new)
     }
 }

@@ -86,7 +86,12 @@ pub fn decide(ticket: &Ticket, command: Command, context: Context<'_>) -> Result
             if to == ticket.place() {
                 return Err(Refusal::Rule(ErrorCode::AlreadyThere, Vec::new()));
             }
-            Ok(Some(EventData::Redirected(Redirected { from: ticket.place(), to, comment: Some(comment), reason: None })))
+            Ok(Some(EventData::Redirected(Redirected {
+                from: ticket.place(),
+                to,
+                comment: Some(comment),
+                reason: None,
+            })))
         }
         Command::Move { to, reason } => {
             check(&ticket.facts(), TicketAction::Redirect, context)?;
@@ -103,18 +108,25 @@ pub fn decide(ticket: &Ticket, command: Command, context: Context<'_>) -> Result
             Ok((changed != FieldsChanged::default()).then_some(EventData::FieldsChanged(changed)))
         }
         Command::EndWaiting => match (ticket.status, ticket.assignee_id) {
-            (TicketStatus::Waiting, Some(_)) => Ok(Some(EventData::WaitingOver { to: TicketStatus::InProgress })),
-            (TicketStatus::Waiting, None) => Ok(Some(EventData::WaitingOver { to: TicketStatus::New })),
-            (TicketStatus::New | TicketStatus::InProgress | TicketStatus::Checking | TicketStatus::Closed, _) => {
-                Err(refused(ticket.status, ErrorCode::TransitionNotAllowed))
+            (TicketStatus::Waiting, Some(_)) => {
+                Ok(Some(EventData::WaitingOver { to: TicketStatus::InProgress }))
             }
+            (TicketStatus::Waiting, None) => Ok(Some(EventData::WaitingOver { to: TicketStatus::New })),
+            (
+                TicketStatus::New | TicketStatus::InProgress | TicketStatus::Checking | TicketStatus::Closed,
+                _,
+            ) => Err(refused(ticket.status, ErrorCode::TransitionNotAllowed)),
         },
     }
 }
 
 /// Whether the action is possible now: first whether the actor may, then whether the state allows it.
 /// The status after it, for buttons and for [`decide`].
-pub fn check(facts: &TicketFacts, action: TicketAction, context: Context<'_>) -> Result<TicketStatus, Refusal> {
+pub fn check(
+    facts: &TicketFacts,
+    action: TicketAction,
+    context: Context<'_>,
+) -> Result<TicketStatus, Refusal> {
     authz::can(context.actor, Action::Ticket(action, facts)).map_err(Refusal::Denied)?;
     let holder = if action == TicketAction::Reopen && !context.assignee_active {
         Holder::Nobody
@@ -124,7 +136,11 @@ pub fn check(facts: &TicketFacts, action: TicketAction, context: Context<'_>) ->
     apply(facts.status, holder, action).map_err(|code| refused(facts.status, code))
 }
 
-fn decide_transition(ticket: &Ticket, transition: Transition, context: Context<'_>) -> Result<EventData, Refusal> {
+fn decide_transition(
+    ticket: &Ticket,
+    transition: Transition,
+    context: Context<'_>,
+) -> Result<EventData, Refusal> {
     let Transition { to, until, resolution, comment } = transition;
     if until.is_some() && to != TicketStatus::Waiting {
         return Err(Refusal::Field(FieldError::new("/until", ErrorCode::NotApplicable)));
@@ -140,7 +156,10 @@ fn decide_transition(ticket: &Ticket, transition: Transition, context: Context<'
         return Err(refused(ticket.status, ErrorCode::TransitionNotAllowed));
     };
     let reached = check(&ticket.facts(), action, context)?;
-    if reached == TicketStatus::Closed && ticket.status == TicketStatus::New && resolution == Resolution::Solved {
+    if reached == TicketStatus::Closed
+        && ticket.status == TicketStatus::New
+        && resolution == Resolution::Solved
+    {
         return Err(refused(ticket.status, ErrorCode::ResolutionNotAllowed));
     }
     Ok(EventData::StatusChanged(StatusChanged {
@@ -149,7 +168,9 @@ fn decide_transition(ticket: &Ticket, transition: Transition, context: Context<'
         until,
         resolution: (reached == TicketStatus::Closed).then_some(resolution),
         comment,
-        unassigned: action == TicketAction::Reopen && ticket.assignee_id.is_some() && !context.assignee_active,
+        unassigned: action == TicketAction::Reopen
+            && ticket.assignee_id.is_some()
+            && !context.assignee_active,
     }))
 }
 

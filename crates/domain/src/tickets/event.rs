@@ -234,7 +234,8 @@ impl Ticket {
     }
 
     fn change_fields(&mut self, changes: &FieldsChanged) {
-        let FieldsChanged { subject, description, priority, client_type, station_number, car_model } = changes;
+        let FieldsChanged { subject, description, priority, client_type, station_number, car_model } =
+            changes;
         if let Some(change) = subject {
             self.subject.clone_from(&change.to);
         }

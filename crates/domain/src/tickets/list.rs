@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{ClientType, Priority, TicketStatus};
-use crate::page::{DEFAULT_LIMIT, MAX_LIMIT};
+use crate::page::DEFAULT_LIMIT;
 use crate::problem::{FieldError, FieldErrors};
 use crate::text::{self, Length};
 use crate::{DepartmentId, EmployeeId, ErrorCode};
@@ -87,7 +87,7 @@ pub struct TicketListQuery {
     pub sort: Option<Sort>,
     /// Rows of the page, 1 to 200.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "server", validate(range(min = 1, max = MAX_LIMIT)), param(minimum = 1, maximum = 200, default = 50))]
+    #[cfg_attr(feature = "server", validate(range(min = 1, max = crate::page::MAX_LIMIT)), param(minimum = 1, maximum = 200, default = 50))]
     pub limit: Option<u64>,
     /// The cursor of the page before.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -135,8 +135,13 @@ impl TicketListQuery {
         let priorities = errors.take(list("priority", self.priority.as_deref(), Priority::parse));
         let assignee = errors.take(person("assignee_id", self.assignee_id.as_deref()));
         let creator = errors.take(person("creator_id", self.creator_id.as_deref()));
-        let station = errors.take(text::optional_line("station_number", self.station_number.as_deref(), Q_MAX));
-        let q = errors.take(text::line("q", self.q.as_deref().unwrap_or_default(), Length { min: 0, max: Q_MAX }));
+        let station =
+            errors.take(text::optional_line("station_number", self.station_number.as_deref(), Q_MAX));
+        let q = errors.take(text::line(
+            "q",
+            self.q.as_deref().unwrap_or_default(),
+            Length { min: 0, max: Q_MAX },
+        ));
         let filter = (|| {
             Some(TicketFilter {
                 view: self.view.unwrap_or_default(),

@@ -30,10 +30,17 @@ pub fn conflicts(
     changed_by: Option<&PersonRef>,
     changed_at: Timestamp,
 ) -> Vec<Conflict> {
-    fn pair<T: PartialEq + Serialize>(yours: Option<&T>, theirs: Option<&Change<T>>) -> Option<(Value, Value)> {
+    fn pair<T: PartialEq + Serialize>(
+        yours: Option<&T>,
+        theirs: Option<&Change<T>>,
+    ) -> Option<(Value, Value)> {
         let (yours, theirs) = (yours?, &theirs?.to);
-        (yours != theirs)
-            .then(|| (serde_json::to_value(yours).unwrap_or_default(), serde_json::to_value(theirs).unwrap_or_default()))
+        (yours != theirs).then(|| {
+            (
+                serde_json::to_value(yours).unwrap_or_default(),
+                serde_json::to_value(theirs).unwrap_or_default(),
+            )
+        })
     }
     [
         ("subject", pair(requested.subject.as_ref(), later.subject.as_ref())),

@@ -46,9 +46,10 @@ impl TicketStatus {
     pub fn successors(self) -> Vec<Self> {
         use TicketAction::{Check, Close, Reopen, Resume, Wait};
         let reachable = |to: &Self| {
-            [Resume, Wait, Check, Close, Reopen]
-                .into_iter()
-                .any(|action| apply(self, Holder::Nobody, action) == Ok(*to) || apply(self, Holder::Actor, action) == Ok(*to))
+            [Resume, Wait, Check, Close, Reopen].into_iter().any(|action| {
+                apply(self, Holder::Nobody, action) == Ok(*to)
+                    || apply(self, Holder::Actor, action) == Ok(*to)
+            })
         };
         Self::ALL.into_iter().filter(|to| *to != self).filter(reachable).collect()
     }

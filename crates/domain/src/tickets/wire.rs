@@ -10,7 +10,9 @@ use crate::attachments::AttachmentView;
 use crate::authz::Ground;
 use crate::problem::{FieldError, FieldErrors};
 use crate::text::{self, BODY_MAX, Length};
-use crate::{AttachmentId, CommentId, DepartmentId, EmployeeId, ErrorCode, EventId, TicketId, Timestamp, patch};
+use crate::{
+    AttachmentId, CommentId, DepartmentId, EmployeeId, ErrorCode, EventId, TicketId, Timestamp, patch,
+};
 
 const SUBJECT: Length = Length { min: SUBJECT_MIN, max: SUBJECT_MAX };
 
@@ -63,7 +65,9 @@ impl AssignTo {
             (Some(id), None) => Ok(Target::Department(id)),
             (None, Some(id)) => Ok(Target::Employee(id)),
             (None, None) => Err(FieldError::new(pointer, ErrorCode::Required)),
-            (Some(_), Some(_)) => Err(FieldError::new(format!("{pointer}/employee_id"), ErrorCode::NotApplicable)),
+            (Some(_), Some(_)) => {
+                Err(FieldError::new(format!("{pointer}/employee_id"), ErrorCode::NotApplicable))
+            }
         }
     }
 }
@@ -116,10 +120,20 @@ pub struct NewTicket {
 impl CreateTicketRequest {
     /// Cleans and checks all fields; the errors name each wrong one.
     pub fn parse(self) -> Result<NewTicket, Vec<FieldError>> {
-        let Self { subject, description, client_type, priority, assign_to, station_number, car_model, attachment_ids } = self;
+        let Self {
+            subject,
+            description,
+            client_type,
+            priority,
+            assign_to,
+            station_number,
+            car_model,
+            attachment_ids,
+        } = self;
         let mut errors = FieldErrors::default();
         let subject = errors.take(text::line("/subject", &subject, SUBJECT));
-        let description = errors.take(text::body("/description", &description, Length { min: 1, max: BODY_MAX }));
+        let description =
+            errors.take(text::body("/description", &description, Length { min: 1, max: BODY_MAX }));
         let target = errors.take(assign_to.parse("/assign_to"));
         let station_number =
             errors.take(text::optional_line("/station_number", station_number.as_deref(), STATION_MAX));
@@ -195,15 +209,17 @@ impl UpdateTicketRequest {
         let mut errors = FieldErrors::default();
         let changes = TicketChanges {
             subject: subject.and_then(|value| errors.take(text::line("/subject", &value, SUBJECT))),
-            description: description
-                .and_then(|value| errors.take(text::body("/description", &value, Length { min: 1, max: BODY_MAX }))),
+            description: description.and_then(|value| {
+                errors.take(text::body("/description", &value, Length { min: 1, max: BODY_MAX }))
+            }),
             priority,
             client_type,
             station_number: station_number.and_then(|value| {
                 errors.take(text::optional_line("/station_number", value.as_deref(), STATION_MAX))
             }),
-            car_model: car_model
-                .and_then(|value| errors.take(text::optional_line("/car_model", value.as_deref(), CAR_MODEL_MAX))),
+            car_model: car_model.and_then(|value| {
+                errors.take(text::optional_line("/car_model", value.as_deref(), CAR_MODEL_MAX))
+            }),
         };
         errors.finish(Some(changes))
     }
@@ -257,7 +273,8 @@ impl TransitionTicketRequest {
     /// Cleans and checks all fields.
     pub fn parse(self) -> Result<Transition, Vec<FieldError>> {
         let Self { to, until, resolution, comment } = self;
-        let comment = text::optional_body("/comment", comment.as_deref(), BODY_MAX).map_err(|error| vec![error])?;
+        let comment =
+            text::optional_body("/comment", comment.as_deref(), BODY_MAX).map_err(|error| vec![error])?;
         Ok(Transition { to, until, resolution, comment })
     }
 }

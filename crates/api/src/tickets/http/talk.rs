@@ -72,5 +72,7 @@ async fn list_ticket_events(
     query: Query<PageQuery>,
 ) -> ApiResult<web::Json<Page<EventView>>> {
     let PageQuery { after, .. } = &query.0;
-    read::events(&state, &user.actor(), id.0, after.as_deref(), query.0.limit.unwrap_or(MAX_LIMIT)).await.map(web::Json)
+    read::events(&state, &user.actor(), id.0, after.as_deref(), query.0.limit.unwrap_or(MAX_LIMIT))
+        .await
+        .map(web::Json)
 }

@@ -77,7 +77,10 @@ struct Commenter {
 }
 
 /// The active people who commented on the ticket and still see it.
-pub async fn commenters_in_sight(db: &impl ConnectionTrait, ticket: &Ticket) -> Result<Vec<EmployeeId>, DbErr> {
+pub async fn commenters_in_sight(
+    db: &impl ConnectionTrait,
+    ticket: &Ticket,
+) -> Result<Vec<EmployeeId>, DbErr> {
     let sql = "SELECT e.id, e.department_id, e.role FROM employees e WHERE e.active \
                AND e.id IN (SELECT c.author_id FROM comments c WHERE c.ticket_id = $1)";
     let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, [ticket.id.0.into()]);

@@ -5,7 +5,8 @@ use domain::tickets::wire::{EventView, PersonRef};
 use domain::tickets::{EventData, TicketEvent};
 use domain::{EmployeeId, EventId, TicketId, Timestamp};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, Statement,
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect,
+    Statement,
 };
 
 use crate::entities::ticket_events::{Column, Entity};

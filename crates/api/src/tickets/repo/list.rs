@@ -6,9 +6,9 @@
 //! appears once. A cursor is the key of the last row, so a deep page costs what the first costs.
 
 use domain::employees::Role;
+use domain::tickets::TicketStatus;
 use domain::tickets::list::{PersonFilter, Sort, TicketFilter, View};
 use domain::tickets::wire::TicketRow;
-use domain::tickets::TicketStatus;
 use domain::{Actor, DepartmentId, EmployeeId, TicketId, Timestamp};
 use sea_orm::{ConnectionTrait, DbBackend, DbErr, FromQueryResult, Statement, Value};
 
@@ -180,12 +180,15 @@ impl Builder {
             conditions.push(format!("t.status IN ({})", numbers.join(", ")));
         }
         if !filter.priorities.is_empty() {
-            let numbers: Vec<_> = filter.priorities.iter().map(|one| priority_number(*one).to_string()).collect();
+            let numbers: Vec<_> =
+                filter.priorities.iter().map(|one| priority_number(*one).to_string()).collect();
             conditions.push(format!("t.priority IN ({})", numbers.join(", ")));
         }
         if let Actor::Employee { id, department_id, role: Role::User } = actor {
             let (department, id) = (self.bind(department_id.0.into()), self.bind(id.0.into()));
-            conditions.push(format!("(t.department_id = {department} OR t.creator_id = {id} OR t.assignee_id = {id})"));
+            conditions.push(format!(
+                "(t.department_id = {department} OR t.creator_id = {id} OR t.assignee_id = {id})"
+            ));
         }
         if let Some(department) = filter.department_id {
             conditions.push(format!("t.department_id = {}", self.bind(department.0.into())));

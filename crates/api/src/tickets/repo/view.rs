@@ -1,7 +1,7 @@
 //! What a ticket refers to: names, and whether its assignee is active.
 
-use domain::tickets::Ticket;
 use domain::EmployeeId;
+use domain::tickets::Ticket;
 use sea_orm::{ConnectionTrait, DbErr, FromQueryResult, Statement};
 
 /// The names that a ticket refers to.
@@ -22,8 +22,11 @@ pub async fn names(db: &impl ConnectionTrait, ticket: &Ticket) -> Result<Option<
     let sql = "SELECT d.name AS department_name, c.full_name AS creator_name, a.full_name AS assignee_name, \
                a.active AS assignee_active FROM departments d \
                JOIN employees c ON c.id = $2 LEFT JOIN employees a ON a.id = $3 WHERE d.id = $1";
-    let values = [ticket.department_id.0.into(), ticket.creator_id.0.into(), ticket.assignee_id.map(|id| id.0).into()];
-    Names::find_by_statement(Statement::from_sql_and_values(db.get_database_backend(), sql, values)).one(db).await
+    let values =
+        [ticket.department_id.0.into(), ticket.creator_id.0.into(), ticket.assignee_id.map(|id| id.0).into()];
+    Names::find_by_statement(Statement::from_sql_and_values(db.get_database_backend(), sql, values))
+        .one(db)
+        .await
 }
 
 #[derive(FromQueryResult)]
@@ -34,7 +37,10 @@ struct Who {
 }
 
 /// Name and activity of one person.
-pub async fn person(db: &impl ConnectionTrait, id: EmployeeId) -> Result<Option<(EmployeeId, String, bool)>, DbErr> {
+pub async fn person(
+    db: &impl ConnectionTrait,
+    id: EmployeeId,
+) -> Result<Option<(EmployeeId, String, bool)>, DbErr> {
     let sql = "SELECT id, full_name, active FROM employees WHERE id = $1";
     let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, [id.0.into()]);
     let row = Who::find_by_statement(statement).one(db).await?;

@@ -72,7 +72,9 @@ pub async fn comments_after(
 ) -> ApiResult<Vec<CommentView>> {
     let mut comments = repo::comments::list(db, id, after, limit).await?;
     let mut files: HashMap<_, Vec<_>> = HashMap::new();
-    for (comment_id, file) in attachments::repo::of_comments(db, comments.iter().map(|comment| comment.id)).await? {
+    for (comment_id, file) in
+        attachments::repo::of_comments(db, comments.iter().map(|comment| comment.id)).await?
+    {
         files.entry(comment_id).or_default().push(file);
     }
     for comment in &mut comments {
@@ -83,7 +85,9 @@ pub async fn comments_after(
 
 /// A ticket as the actor sees it: names, files, what he can do and why not.
 pub async fn view(db: &impl ConnectionTrait, actor: &Actor, ticket: Ticket) -> ApiResult<TicketView> {
-    let names = repo::view::names(db, &ticket).await?.ok_or_else(|| ApiError::internal("a ticket refers to nobody"))?;
+    let names = repo::view::names(db, &ticket)
+        .await?
+        .ok_or_else(|| ApiError::internal("a ticket refers to nobody"))?;
     let attachments = attachments::repo::of_ticket(db, ticket.id).await?;
     let facts = ticket.facts();
     let assignee_active = names.assignee_active.unwrap_or(false);
