@@ -104,7 +104,7 @@ pub fn messages(subscriber: &Actor, broadcast: &Broadcast) -> Vec<LiveKind> {
         (true, false) => kinds.push(LiveKind::TicketGone),
         (false, true) => kinds.push(LiveKind::TicketCreated),
         (true, true) if matches!(broadcast.data, EventData::Commented { .. }) => {
-            kinds.push(LiveKind::CommentCreated)
+            kinds.push(LiveKind::CommentCreated);
         }
         (true, true) => kinds.push(LiveKind::TicketChanged),
     }

@@ -30,7 +30,7 @@ impl<T: DeserializeOwned + 'static> FromRequest for Json<T> {
             request.headers().get(header::CONTENT_TYPE).map(|value| value.as_bytes().to_ascii_lowercase());
         let body = web::Bytes::from_request(request, payload);
         Box::pin(async move {
-            let body = body.await.map_err(body_error)?;
+            let body = body.await.map_err(|error| body_error(&error))?;
             if body.is_empty() {
                 return parse_json(b"{}").map(Self);
             }
@@ -44,7 +44,7 @@ impl<T: DeserializeOwned + 'static> FromRequest for Json<T> {
     }
 }
 
-fn body_error(error: actix_web::Error) -> ApiError {
+fn body_error(error: &actix_web::Error) -> ApiError {
     match error.as_response_error().status_code().as_u16() {
         413 => ApiError::new(ErrorCode::PayloadTooLarge),
         _ => ApiError::new(ErrorCode::MalformedRequest).with_detail("the body could not be read"),

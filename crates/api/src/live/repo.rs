@@ -69,13 +69,13 @@ pub async fn after(
 /// What happened, from its two columns.
 pub fn parse_event(kind: &str, data: &str) -> Result<EventData, DbErr> {
     let data: Value = parse(data)?;
-    serde_json::from_value(json!({"kind": kind, "data": data})).map_err(broken)
+    serde_json::from_value(json!({"kind": kind, "data": data})).map_err(|error| broken(&error))
 }
 
 fn parse<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, DbErr> {
-    serde_json::from_str(text).map_err(broken)
+    serde_json::from_str(text).map_err(|error| broken(&error))
 }
 
-fn broken(error: serde_json::Error) -> DbErr {
+fn broken(error: &serde_json::Error) -> DbErr {
     DbErr::Custom(format!("an event in the log cannot be read: {error}"))
 }

@@ -73,18 +73,17 @@ pub async fn mark_read(
 }
 
 fn to_wire(row: Row) -> Result<NotificationView, DbErr> {
-    let broken = || DbErr::Custom(format!("notification {} cannot be read", row.id));
+    let Row { id, kind, ticket_id, ticket_subject, actor_id, actor_name, at, read_at, data } = row;
+    let broken = || DbErr::Custom(format!("notification {id} cannot be read"));
+    let actor = actor_id.zip(actor_name);
     Ok(NotificationView {
-        id: NotificationId(row.id),
-        kind: NotificationKind::parse(&row.kind).ok_or_else(broken)?,
-        ticket_id: TicketId(row.ticket_id),
-        ticket_subject: row.ticket_subject.clone(),
-        actor: row
-            .actor_id
-            .zip(row.actor_name.clone())
-            .map(|(id, full_name)| PersonRef { id: EmployeeId(id), full_name }),
-        at: Timestamp::from_millis(row.at),
-        read_at: row.read_at.map(Timestamp::from_millis),
-        data: serde_json::from_str(&row.data).map_err(|_| broken())?,
+        id: NotificationId(id),
+        kind: NotificationKind::parse(&kind).ok_or_else(broken)?,
+        ticket_id: TicketId(ticket_id),
+        ticket_subject,
+        actor: actor.map(|(id, full_name)| PersonRef { id: EmployeeId(id), full_name }),
+        at: Timestamp::from_millis(at),
+        read_at: read_at.map(Timestamp::from_millis),
+        data: serde_json::from_str(&data).map_err(|_| broken())?,
     })
 }
