@@ -48,7 +48,7 @@ fn Person() -> impl IntoView {
                     full_name.try_set(me.full_name.clone());
                     session.me.set(Some(me));
                     directory.reload();
-                    reporter.done(t::common_saved());
+                    reporter.done(untrack(t::common_saved));
                 }
                 Err(error) => errors.refused(&error, &[]),
             }
@@ -158,7 +158,7 @@ fn Password() -> impl IntoView {
                 Ok(()) => {
                     current.try_set(String::new());
                     new.clear();
-                    reporter.done(t::profile_password_changed());
+                    reporter.done(untrack(t::profile_password_changed));
                 }
                 Err(error) => errors.refused(&error, &[(ErrorCode::WrongPassword, "/current_password")]),
             }

@@ -52,7 +52,7 @@ fn Form(open: RwSignal<bool>, department: DepartmentView, on_done: UnsyncCallbac
             match use_api().delete_department(id, &query).await {
                 Ok(()) => {
                     open.try_set(false);
-                    reporter.done(t::department_archived_done());
+                    reporter.done(untrack(t::department_archived_done));
                     on_done.run(());
                 }
                 Err(error) => {

@@ -51,7 +51,7 @@ fn Form(open: RwSignal<bool>, department: Option<DepartmentView>, on_done: Unsyn
             match answer {
                 Ok(_) => {
                     open.try_set(false);
-                    reporter.done(t::common_saved());
+                    reporter.done(untrack(t::common_saved));
                     on_done.run(());
                 }
                 Err(error) => errors.refused(&error, &[(ErrorCode::NameTaken, "/name")]),

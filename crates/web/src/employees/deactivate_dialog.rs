@@ -53,7 +53,7 @@ fn Form(open: RwSignal<bool>, employee: EmployeeView, on_done: UnsyncCallback<()
             match use_api().deactivate_employee(id, &request).await {
                 Ok(_) => {
                     open.try_set(false);
-                    reporter.done(t::employee_deactivated_done());
+                    reporter.done(untrack(t::employee_deactivated_done));
                     on_done.run(());
                 }
                 Err(error) => {

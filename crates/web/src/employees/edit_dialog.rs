@@ -46,7 +46,7 @@ fn Form(open: RwSignal<bool>, employee: EmployeeView, on_done: UnsyncCallback<()
                         session.me.set(Some(changed));
                     }
                     open.try_set(false);
-                    reporter.done(t::common_saved());
+                    reporter.done(untrack(t::common_saved));
                     on_done.run(());
                 }
                 Err(error) => {

@@ -48,7 +48,7 @@ fn Link(open: RwSignal<bool>, url: String) -> impl IntoView {
                 if write_clipboard(&url).await {
                     copied.try_set(true);
                 } else {
-                    reporter.info(t::employee_copy_by_hand());
+                    reporter.info(untrack(t::employee_copy_by_hand));
                 }
             });
         }

@@ -67,7 +67,7 @@ pub(crate) fn EmployeesPage() -> impl IntoView {
         spawn_local(async move {
             match use_api().activate_employee(id).await {
                 Ok(_) => {
-                    reporter.done(t::employee_activated_done());
+                    reporter.done(untrack(t::employee_activated_done));
                     changed();
                 }
                 Err(error) => reporter.failed(&error),

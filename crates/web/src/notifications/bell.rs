@@ -7,7 +7,6 @@ use super::inbox::Inbox;
 use super::row::Rows;
 use crate::i18n::{error_text, t};
 use crate::paths;
-use crate::shell::use_counters;
 use crate::ui::{ErrorView, Icon, Skeleton, Symbol, next_id};
 
 const ROWS: u64 = 8;
@@ -19,25 +18,15 @@ const MOST: i64 = 99;
 pub(crate) fn Bell() -> impl IntoView {
     let id = next_id("bell");
     let panel = NodeRef::<html::Div>::new();
-    let counters = use_counters();
-    let unread = Memo::new(move |_| counters.get().map_or(0, |counters| counters.unread_notifications));
     let inbox = Inbox::new(|| false, ROWS);
+    let unread = inbox.unread();
     let is_open = move || panel.get_untracked().is_some_and(|panel| panel.matches(":popover-open").unwrap_or_default());
     let opened = move |_| {
         if is_open() {
             inbox.list.reload();
         }
     };
-    // What arrives while the panel is open is shown in it.
-    Effect::watch(
-        move || unread.get(),
-        move |_, _, _| {
-            if is_open() {
-                inbox.list.reload();
-            }
-        },
-        false,
-    );
+    inbox.follow(is_open);
     let hide = move || {
         if let Some(panel) = panel.get_untracked() {
             // Fails only when it is hidden already.

@@ -4,6 +4,7 @@ use client::LiveMessage;
 use domain::live::LiveKind;
 use domain::notifications::{NotificationListQuery, NotificationView};
 use domain::NotificationId;
+use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::api::use_api;
@@ -29,13 +30,26 @@ impl Inbox {
         Self { list, counters: use_counters(), reporter: use_reporter() }
     }
 
-    /// Loads again whenever something new arrives.
-    pub(super) fn follow(self) {
+    /// Loads again whenever something new arrives, or something is read elsewhere, while `is_shown`.
+    pub(super) fn follow(self, is_shown: impl Fn() -> bool + Clone + 'static) {
+        let reload = move || {
+            if is_shown() {
+                self.list.reload();
+            }
+        };
+        let unread = self.unread();
+        let reload_on_count = reload.clone();
+        Effect::watch(move || unread.get(), move |_, _, _| reload_on_count(), false);
         use_live().on(move |message| match message {
-            LiveMessage::Event(event) if event.kind == LiveKind::NotificationCreated => self.list.reload(),
-            LiveMessage::Reset(_) => self.list.reload(),
+            LiveMessage::Event(event) if event.kind == LiveKind::NotificationCreated => reload(),
+            LiveMessage::Reset(_) => reload(),
             LiveMessage::Event(_) | LiveMessage::Heartbeat => {}
         });
+    }
+
+    /// How many the person has not read.
+    pub(super) fn unread(self) -> Memo<i64> {
+        Memo::new(move |_| self.counters.get().map_or(0, |counters| counters.unread_notifications))
     }
 
     /// The person has read one.

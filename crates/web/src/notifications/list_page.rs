@@ -7,7 +7,7 @@ use leptos_router::hooks::query_signal_with_options;
 use super::inbox::Inbox;
 use super::row::Rows;
 use crate::i18n::{error_text, t};
-use crate::shell::{PageHead, use_counters};
+use crate::shell::PageHead;
 use crate::ui::{Button, Empty, ErrorView, Pager, Skeleton, Symbol};
 
 const ROWS: u64 = 50;
@@ -19,9 +19,8 @@ pub(crate) fn NotificationsPage() -> impl IntoView {
     let (unread, set_unread) = query_signal_with_options::<bool>("unread", replace);
     let only_unread = Memo::new(move |_| unread.get().unwrap_or_default());
     let inbox = Inbox::new(move || only_unread.get_untracked(), ROWS);
-    let counters = use_counters();
-    let has_unread = move || counters.get().is_some_and(|counters| counters.unread_notifications > 0);
-    inbox.follow();
+    let unread_count = inbox.unread();
+    inbox.follow(|| true);
     Effect::new(move |_| {
         only_unread.track();
         inbox.list.reload();
@@ -41,7 +40,7 @@ pub(crate) fn NotificationsPage() -> impl IntoView {
     };
     view! {
         <PageHead title=t::nav_notifications>
-            <Show when=has_unread>
+            <Show when=move || { unread_count.get() > 0 }>
                 <Button icon=Symbol::Check on_press=move || inbox.read_all()>
                     <span class="top-text">{t::notification_mark_all_read}</span>
                 </Button>
