@@ -12,7 +12,6 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::api::use_api;
-use crate::i18n;
 use crate::storage;
 
 /// Set while this browser has a session, so that a first visit does not ask for one in vain.
@@ -71,7 +70,6 @@ impl Session {
     /// Somebody logged in, set a password or set the desk up; the client keeps the token by itself.
     pub(crate) fn login(self, answer: SessionView) {
         storage::set_preference(MARK, Some("1"));
-        i18n::set_locale(answer.employee.locale);
         self.me.set(Some(answer.employee));
         self.phase.set(Phase::LoggedIn);
     }
