@@ -87,6 +87,7 @@ pub(super) fn Filters(query: Memo<TicketListQuery>) -> impl IntoView {
                     <button
                         type="button"
                         class="chip"
+                        aria-label=move || t::filter_status(status_name(status))
                         aria-pressed=move || query.with(|query| has_status(query, status)).to_string()
                         on:click=move |_| address.go(toggle_status(&query.get_untracked(), status))
                     >

@@ -71,7 +71,7 @@ pub(super) fn TicketList(
         loaded.with(|loaded| loaded.as_ref().is_some_and(|loaded| loaded.rows.is_empty() && loaded.query == query.get()))
     });
     let has_more = Memo::new(move |_| loaded.with(|loaded| loaded.as_ref().is_some_and(|loaded| loaded.has_more)));
-    let more = move || wanted.set((query.get_untracked(), wanted_now() + STEP));
+    let more = move || wanted.set((query.get_untracked(), untrack(wanted_now) + STEP));
     view! {
         <section class="desk-list" aria-label=title>
             <header class="top">

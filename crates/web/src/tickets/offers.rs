@@ -31,12 +31,14 @@ pub(super) fn refusal(ticket: &TicketView, actor: &Actor, action: TicketAction) 
 /// The actions to show, in the order in which they are shown.
 pub(super) fn offers(ticket: &TicketView, actor: &Actor) -> Vec<Offer> {
     let next = next_action(ticket.status);
+    // The work of somebody else is not pushed on: every action is there, none is proposed.
+    let is_mine = ticket.facts().holder(actor) != Holder::Other || ticket.status == TicketStatus::Closed;
     let mut offers: Vec<Offer> = TicketAction::ALL
         .into_iter()
         .filter(|action| is_shown(ticket, actor, *action))
         .map(|action| {
             let refusal = refusal(ticket, actor, action);
-            Offer { action, is_next: action == next && refusal.is_none(), refusal }
+            Offer { action, is_next: is_mine && action == next && refusal.is_none(), refusal }
         })
         .collect();
     // The next step comes first, then redirecting, which anyone may do; the others keep their order.

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use leptos::html;
 use leptos::prelude::*;
 
 use super::{Icon, Symbol};
@@ -61,12 +62,22 @@ impl Toasts {
     }
 }
 
-/// The place of the messages; once per page, always there, so that screen readers notice them.
+/// The place of the messages; once per page, always there, so that screen readers notice them. As a popover it can
+/// stand above a dialog that was opened later.
 #[component]
 pub(crate) fn ToastRegion() -> impl IntoView {
     let toasts = use_toasts();
+    let region = NodeRef::<html::Div>::new();
+    Effect::new(move |_| {
+        toasts.shown.track();
+        if let Some(region) = region.get() {
+            // Showing it again puts it on top; hiding fails when it was never shown.
+            let _ = region.hide_popover();
+            let _ = region.show_popover();
+        }
+    });
     view! {
-        <div class="toasts" role="status" aria-live="polite">
+        <div class="toasts" role="status" aria-live="polite" popover="manual" node_ref=region>
             <For each=move || toasts.shown.get() key=|toast| toast.id let:toast>
                 <div
                     class="toast"
