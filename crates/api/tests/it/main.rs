@@ -1,1 +1,6 @@
+//! The desk as a whole, spoken to over HTTP: every test starts the real application with a database of its own, on
+//! SQLite and on PostgreSQL (see [`support`]).
+#![expect(clippy::unwrap_used, reason = "a value that is not there is how a test fails")]
 
+mod support;
+mod tickets;
