@@ -16,7 +16,6 @@ use crate::state::AppState;
             the `access_token`.\n\nErrors are `application/problem+json` (RFC 9457) with a stable `code`. A ticket that \
             the caller does not see answers 404. Lists are pages of `items` with an opaque cursor in `page.next`. POST \
             requests take an `Idempotency-Key`; changes of a ticket's fields need `If-Match`.",
-        license(name = "AGPL-3.0-or-later", identifier = "AGPL-3.0-or-later"),
     ),
     tags(
         (name = "setup", description = "The first start"),
