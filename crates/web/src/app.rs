@@ -1,7 +1,7 @@
 //! Providers and the whole route table.
 
 use leptos::prelude::*;
-use leptos_router::components::{ParentRoute, Route, Router, Routes};
+use leptos_router::components::{ParentRoute, Redirect, Route, Router, Routes};
 use leptos_router::path;
 
 use crate::accounts::{InvitePage, LoginPage, ProfilePage, SetupPage, follow_locale};
@@ -10,6 +10,7 @@ use crate::directory::Directory;
 use crate::employees::EmployeesPage;
 use crate::live::Live;
 use crate::notifications::NotificationsPage;
+use crate::paths;
 use crate::session::Session;
 use crate::settings::SettingsPage;
 use crate::shell::{AdminOnly, CountersNow, Guard, Home, NotFound, OnlyLoggedOut, start_clock};
@@ -30,7 +31,7 @@ pub(crate) fn App() -> impl IntoView {
     provide_context(Directory::new(session));
     view! {
         <Router>
-            <Routes fallback=NotFound>
+            <Routes fallback=|| view! { <Redirect path=paths::QUEUE /> }>
                 <Route path=path!("/login") view=|| view! { <OnlyLoggedOut><LoginPage /></OnlyLoggedOut> } />
                 <Route path=path!("/invite/:token") view=InvitePage />
                 <Route path=path!("/setup") view=|| view! { <OnlyLoggedOut><SetupPage /></OnlyLoggedOut> } />
@@ -49,6 +50,7 @@ pub(crate) fn App() -> impl IntoView {
                     />
                     <Route path=path!("/admin/employees") view=|| view! { <AdminOnly><EmployeesPage /></AdminOnly> } />
                     <Route path=path!("/admin/settings") view=|| view! { <AdminOnly><SettingsPage /></AdminOnly> } />
+                    <Route path=path!("/*any") view=NotFound />
                 </ParentRoute>
             </Routes>
         </Router>

@@ -119,11 +119,6 @@ impl Session {
         self.phase.get()
     }
 
-    /// Whether somebody is logged in.
-    pub(crate) fn is_logged_in(self) -> bool {
-        self.phase.get() == Phase::LoggedIn
-    }
-
     /// The person as the one who acts.
     pub(crate) fn actor(self) -> Option<Actor> {
         self.me.with(|me| me.as_ref().map(EmployeeView::actor))

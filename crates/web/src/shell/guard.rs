@@ -5,7 +5,7 @@ use leptos_router::components::Redirect;
 use leptos_router::hooks::{use_location, use_query_map};
 
 use super::frame::Frame;
-use super::{PageHead, use_title};
+use super::PageHead;
 use crate::i18n::t;
 use crate::paths;
 use crate::session::{Phase, use_session};
@@ -63,12 +63,8 @@ pub(crate) fn Home() -> impl IntoView {
 /// No such page.
 #[component]
 pub(crate) fn NotFound() -> impl IntoView {
-    use_title(t::page_not_found);
-    let session = use_session();
     view! {
-        <Show when=move || session.is_logged_in()>
-            <PageHead title=t::page_not_found />
-        </Show>
+        <PageHead title=t::page_not_found />
         <Empty symbol=Symbol::Search title=t::page_not_found text=t::page_not_found_text>
             <a class="button" href=paths::QUEUE>
                 {t::page_home}
