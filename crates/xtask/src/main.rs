@@ -1,6 +1,7 @@
 //! Developer commands: `cargo xtask <command>`.
 //!
 //! One module per concern; `paths` says where things are, `shell` runs other programs.
+mod bench;
 mod bundle;
 mod check;
 mod desk;
@@ -29,6 +30,7 @@ cargo xtask <command>
   spec             regenerate the committed generated files
   test             everything: setup, check, tests on SQLite and PostgreSQL, build, e2e
   e2e [args]       the browser tests alone; args go to Playwright
+  bench [args]     measure the server with 100 000 tickets (--tickets N), on both databases
   bundle           sizes of the browser application against the budget";
 
 fn main() -> ExitCode {
@@ -45,7 +47,7 @@ fn main() -> ExitCode {
 }
 
 fn dispatch(command: &str, args: &[String]) -> Result<()> {
-    if !args.is_empty() && !matches!(command, "build" | "run" | "e2e") {
+    if !args.is_empty() && !matches!(command, "build" | "run" | "e2e" | "bench") {
         bail!("`{command}` takes no arguments\n\n{USAGE}");
     }
     match command {
@@ -56,6 +58,7 @@ fn dispatch(command: &str, args: &[String]) -> Result<()> {
         "spec" => spec::regenerate(),
         "test" => test::test(),
         "e2e" => e2e::build_and_test(args),
+        "bench" => bench::bench(args),
         "bundle" => bundle::report(),
         "" | "help" | "-h" | "--help" => {
             println!("{USAGE}");

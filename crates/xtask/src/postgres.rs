@@ -12,6 +12,9 @@ use anyhow::{Context, Result, bail};
 
 use crate::{paths, shell, tools::debian};
 
+/// Where tests and benchmarks find a PostgreSQL server on which they may create databases.
+pub(crate) const URL: &str = "DESK_TEST_POSTGRES_URL";
+
 /// A running server; dropping it stops the server and removes its directory.
 pub(crate) struct Server {
     process: Child,

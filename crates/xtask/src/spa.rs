@@ -6,7 +6,8 @@ use anyhow::Result;
 use crate::{bundle, paths, shell, stamp, tools};
 
 /// What the browser application is made of, relative to the root.
-const INPUTS: [&str; 8] = [
+const INPUTS: [&str; 9] = [
+    ".cargo/config.toml",
     "crates/web",
     "crates/client",
     "crates/domain",

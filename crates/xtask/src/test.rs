@@ -10,9 +10,6 @@ use signal_hook::{consts::SIGINT, flag};
 
 use crate::{check, desk, e2e, postgres, shell, tools};
 
-/// Where the tests find a PostgreSQL server on which they may create databases.
-const POSTGRES_URL: &str = "DESK_TEST_POSTGRES_URL";
-
 /// Runs all steps, stops at the first that fails, and says how long each took.
 pub(crate) fn test() -> Result<()> {
     // Ctrl-C reaches the running child, which ends; we notice its failure and then clean up as always.
@@ -28,7 +25,7 @@ pub(crate) fn test() -> Result<()> {
 fn steps(times: &mut Times) -> Result<()> {
     times.measure("tools", || {
         tools::setup()?;
-        if env::var_os(POSTGRES_URL).is_none() {
+        if env::var_os(postgres::URL).is_none() {
             postgres::ensure_programs()?;
         }
         e2e::ensure_tools()
@@ -40,14 +37,14 @@ fn steps(times: &mut Times) -> Result<()> {
 }
 
 fn cargo_test() -> Result<()> {
-    let server = match env::var_os(POSTGRES_URL) {
+    let server = match env::var_os(postgres::URL) {
         Some(_) => None,
         None => Some(shell::step("Starting PostgreSQL", postgres::Server::start)?),
     };
     shell::step("Running the tests", || {
         let mut cargo = shell::cargo(&["test", "--workspace"]);
         if let Some(server) = &server {
-            cargo.env(POSTGRES_URL, server.url());
+            cargo.env(postgres::URL, server.url());
         }
         shell::run(&mut cargo)
     })
