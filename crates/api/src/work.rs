@@ -185,7 +185,7 @@ pub fn event_row(
 }
 
 /// The data of an event in a notification: without the texts that only the ticket page shows.
-fn brief(data: &EventData) -> ApiResult<Value> {
+pub fn brief(data: &EventData) -> ApiResult<Value> {
     let value = serde_json::to_value(data).map_err(ApiError::internal)?;
     let mut brief = value.get("data").cloned().unwrap_or(Value::Null);
     if let Some(members) = brief.as_object_mut() {
