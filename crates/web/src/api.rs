@@ -1,5 +1,9 @@
 //! The application's instance of the typed client.
 
+mod files;
+
+pub(crate) use files::{download, upload};
+
 use client::{Client, ClientError};
 use leptos::prelude::{GetValue, SetValue, StoredValue, document};
 

@@ -41,9 +41,9 @@ pub(super) fn Row(
         view! { <Button kind=ButtonKind::Ghost icon=symbol label=label on_press=press /> }
     };
     let access = if active {
-        button(RowAction::Deactivate, Symbol::Close, |name| t::employee_deactivate_named(name))
+        button(RowAction::Deactivate, Symbol::Close, t::employee_deactivate_named)
     } else {
-        button(RowAction::Activate, Symbol::Play, |name| t::employee_activate_named(name))
+        button(RowAction::Activate, Symbol::Play, t::employee_activate_named)
     };
     view! {
         <li class="person person-tall" class:person-gone=!active>
@@ -60,8 +60,8 @@ pub(super) fn Row(
                 </p>
             </div>
             <div class="person-actions">
-                {button(RowAction::Edit, Symbol::Pen, |name| t::employee_edit_named(name))}
-                {active.then(|| button(RowAction::Invite, Symbol::Mail, |name| t::employee_invite_named(name)))}
+                {button(RowAction::Edit, Symbol::Pen, t::employee_edit_named)}
+                {active.then(|| button(RowAction::Invite, Symbol::Mail, t::employee_invite_named))}
                 {access}
             </div>
         </li>

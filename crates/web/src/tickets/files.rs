@@ -9,7 +9,7 @@ use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 use web_sys::{Blob, File, FileList, HtmlAnchorElement, Url};
 
-use crate::api::use_api;
+use crate::api::{download, upload};
 use crate::format::file_size;
 use crate::i18n::t;
 use crate::shell::{Reporter, use_reporter};
@@ -62,7 +62,7 @@ impl Uploads {
         let size = file.size() as i64;
         self.items.update(|items| items.push(Item { key, name: file.name(), size, id: None }));
         spawn_local(async move {
-            match use_api().upload_attachment(file).await {
+            match upload(file).await {
                 Ok(uploaded) => {
                     self.items.try_update(|items| {
                         for item in items.iter_mut().filter(|item| item.key == key) {
@@ -178,7 +178,7 @@ pub(super) fn Files(files: Vec<AttachmentView>) -> impl IntoView {
             let download = move |_| {
                 let name = name.clone();
                 spawn_local(async move {
-                    match use_api().download_attachment(id).await {
+                    match download(id).await {
                         Ok(content) => save(&content, &name),
                         Err(error) => reporter.failed(&error),
                     }
