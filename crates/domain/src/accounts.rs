@@ -13,6 +13,7 @@ pub const SETUP_DEPARTMENTS_MAX: usize = 50;
 /// Answer of `GET /setup`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "server", schema(example = json!({"needed": false})))]
 pub struct SetupState {
     /// Whether there are no employees yet.
     pub needed: bool,
@@ -143,10 +144,13 @@ pub struct LoginRequest {
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct SessionView {
     /// For `Authorization: Bearer …`.
+    #[cfg_attr(feature = "server", schema(example = "eyJ0eXAiOiJKV1QiLCJhbGciOiJIUzI1NiJ9.…"))]
     pub access_token: String,
     /// Always `Bearer`.
+    #[cfg_attr(feature = "server", schema(example = "Bearer"))]
     pub token_type: String,
     /// Seconds until the access token ends.
+    #[cfg_attr(feature = "server", schema(example = 900))]
     pub expires_in: i64,
     /// Who logged in.
     pub employee: EmployeeView,

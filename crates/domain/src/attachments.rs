@@ -13,6 +13,7 @@ pub const FILE_NAME_MAX: usize = 200;
 /// A file; its content is at `GET /attachments/{id}`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "server", schema(example = json!({"id": 31, "file_name": "лог станції.txt", "content_type": "text/plain; charset=utf-8", "size": 18230})))]
 pub struct AttachmentView {
     /// Its id.
     pub id: AttachmentId,

@@ -58,6 +58,10 @@ pub fn deltas(before: Option<&TicketFacts>, after: &TicketFacts) -> Vec<(Counter
 /// Answer of `GET /counters`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "server", schema(example = json!({
+    "open": 12, "unassigned": 5, "mine": 3, "created": 41, "unread_notifications": 2,
+    "departments": [{"department_id": 1, "open": 12, "unassigned": 5}]
+})))]
 pub struct Counters {
     /// Not closed, in the caller's department.
     pub open: i64,

@@ -131,6 +131,11 @@ pub fn recipients(
 /// A notification.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "server", schema(example = json!({
+    "id": 90, "kind": "comment_added", "ticket_id": 10423, "ticket_subject": "Станція не відпускає конектор",
+    "actor": {"id": 7, "full_name": "Коваль Олена Ігорівна"}, "at": "2026-11-21T10:05:00.000Z", "read_at": null,
+    "data": {"comment_id": 58}
+})))]
 pub struct NotificationView {
     /// Its id.
     pub id: NotificationId,

@@ -20,6 +20,7 @@ pub struct Page<T> {
 /// How to get the rows after this page.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "server", schema(example = json!({"next": null})))]
 pub struct PageInfo {
     /// Opaque cursor for `after`, bound to filter and sort; `null` on the last page.
     pub next: Option<String>,

@@ -9,6 +9,10 @@ use crate::{DepartmentId, Timestamp, patch};
 /// A department.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "server", schema(example = json!({
+    "id": 3, "name": "Технічний відділ", "description": "Діагностика, ремонт, OCPP-логи", "archived_at": null,
+    "active_members": 6
+})))]
 pub struct DepartmentView {
     /// Which.
     pub id: DepartmentId,

@@ -11,6 +11,11 @@ use crate::{Actor, DepartmentId, EmployeeId, Timestamp, patch, text};
 /// A person who works here.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "server", schema(example = json!({
+    "id": 7, "full_name": "Коваль Олена Ігорівна", "email": "olena.koval@example.com", "department_id": 1,
+    "department_name": "Диспетчерська служба", "role": "user", "locale": "uk", "active": true, "invited": false,
+    "created_at": "2026-11-21T09:30:00.000Z"
+})))]
 pub struct EmployeeView {
     /// Who.
     pub id: EmployeeId,
@@ -167,6 +172,7 @@ pub struct CreatedEmployee {
     /// The person.
     pub employee: EmployeeView,
     /// Shown once: valid for 7 days, for one use.
+    #[cfg_attr(feature = "server", schema(example = "https://desk.example.com/invite/hT2v…"))]
     pub invite_url: String,
 }
 
@@ -175,5 +181,6 @@ pub struct CreatedEmployee {
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct Invite {
     /// Shown once: valid for 7 days, for one use; earlier invitations of the person end.
+    #[cfg_attr(feature = "server", schema(example = "https://desk.example.com/invite/hT2v…"))]
     pub invite_url: String,
 }

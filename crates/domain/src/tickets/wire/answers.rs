@@ -11,6 +11,14 @@ use crate::{CommentId, DepartmentId, EmployeeId, ErrorCode, EventId, TicketId, T
 /// A ticket in a list: no bodies.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "server", schema(example = json!({
+    "id": 10423, "subject": "Станція не відпускає конектор", "client_type": "b2c", "priority": "high",
+    "status": "in_progress", "department_id": 3, "department_name": "Технічний відділ", "assignee_id": 9,
+    "assignee_name": "Бондар Ігор Петрович", "creator_id": 7, "creator_name": "Коваль Олена Ігорівна",
+    "station_number": "KYIV-017", "car_model": "Nissan Leaf", "waiting_until": null, "resolution": null,
+    "return_count": 0, "version": 3, "created_at": "2026-11-21T09:58:00.000Z",
+    "updated_at": "2026-11-21T10:05:00.000Z", "closed_at": null
+})))]
 #[expect(missing_docs, reason = "the fields are those of Ticket, and the names of what they refer to")]
 pub struct TicketRow {
     pub id: TicketId,
@@ -38,6 +46,21 @@ pub struct TicketRow {
 /// A ticket, whole, for the one who asks.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "server", schema(example = json!({
+    "id": 10423, "subject": "Станція не відпускає конектор",
+    "description": "Сесію завершено, конектор заблоковано. Клієнт на місці.", "client_type": "b2c", "priority": "high",
+    "status": "in_progress", "department_id": 3, "department_name": "Технічний відділ", "assignee_id": 9,
+    "assignee_name": "Бондар Ігор Петрович", "assignee_active": true, "creator_id": 7, "creator_name": "Коваль Олена Ігорівна",
+    "station_number": "KYIV-017", "car_model": "Nissan Leaf", "waiting_until": null, "resolution": null,
+    "return_count": 0, "version": 3, "created_at": "2026-11-21T09:58:00.000Z",
+    "updated_at": "2026-11-21T10:05:00.000Z", "closed_at": null,
+    "attachments": [{"id": 31, "file_name": "фото.jpg", "content_type": "image/jpeg", "size": 182300}],
+    "actions": [
+        {"action": "take", "allowed": false, "code": "already_taken"}, {"action": "check", "allowed": true},
+        {"action": "redirect", "allowed": true}
+    ],
+    "grounds": ["own_department"]
+})))]
 #[expect(missing_docs, reason = "the fields are those of Ticket, and the names of what they refer to")]
 pub struct TicketView {
     pub id: TicketId,
@@ -104,12 +127,18 @@ pub struct RedirectTicketResponse {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ticket: Option<TicketView>,
     /// Whether the caller still sees it.
+    #[cfg_attr(feature = "server", schema(example = true))]
     pub visible_after: bool,
 }
 
 /// A comment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "server", schema(example = json!({
+    "id": 58, "ticket_id": 10423, "author": {"id": 7, "full_name": "Коваль Олена Ігорівна"},
+    "body": "Клієнтці сказала, що ми вже працюємо.", "created_at": "2026-11-21T10:05:00.000Z", "edited_at": null,
+    "attachments": []
+})))]
 pub struct CommentView {
     /// Its id.
     pub id: CommentId,
@@ -130,6 +159,13 @@ pub struct CommentView {
 /// An entry of the history.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "server", schema(example = json!({
+    "id": 311, "actor": {"id": 7, "full_name": "Коваль Олена Ігорівна"}, "at": "2026-11-21T10:01:00.000Z",
+    "kind": "redirected", "data": {
+        "from": {"department_id": 1, "assignee_id": null}, "to": {"department_id": 3, "assignee_id": null},
+        "comment": "Блокування з боку прошивки, потрібен unlock через OCPP."
+    }
+})))]
 pub struct EventView {
     /// Its position in the log of the desk.
     pub id: EventId,
