@@ -4,7 +4,6 @@ use domain::ErrorCode;
 use domain::accounts::{NewDesk, SetupRequest};
 use domain::departments::SAMPLE;
 use domain::employees::{Locale, Role};
-use sea_orm::{ConnectionTrait, DbBackend, Statement};
 
 use crate::auth::service::{NewSession, begin_session};
 use crate::error::{ApiError, ApiResult};
@@ -31,10 +30,7 @@ pub async fn setup(state: &AppState, request: SetupRequest, address: &str) -> Ap
     }
     let hash = state.passwords.hash(password).await?;
     let tx = state.db.begin().await?;
-    if tx.get_database_backend() == DbBackend::Postgres {
-        let lock = Statement::from_string(DbBackend::Postgres, "LOCK TABLE employees IN EXCLUSIVE MODE");
-        tx.execute_raw(lock).await?;
-    }
+    employees::repo::lock_all(&tx).await?;
     if employees::repo::any(&tx).await? {
         return Err(ApiError::new(ErrorCode::SetupDone));
     }

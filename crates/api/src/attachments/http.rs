@@ -1,6 +1,6 @@
 //! `/attachments`.
 
-use actix_multipart::Multipart;
+use actix_multipart::{Field, Multipart};
 use actix_web::http::header::{self, ContentDisposition, DispositionParam, DispositionType, HeaderValue};
 use actix_web::{HttpResponse, get, post, web};
 use domain::attachments::{AttachmentView, safe_file_name};
@@ -51,25 +51,28 @@ async fn upload_attachment(
     let broken =
         |_| ApiError::new(ErrorCode::MalformedRequest).with_detail("the form was cut off or is malformed");
     while let Some(mut field) = form.try_next().await.map_err(broken)? {
-        if field.name() != Some("file") {
-            continue;
+        if field.name() == Some("file") {
+            let view = store(&state, user, &mut field).await?;
+            return Ok(HttpResponse::Created().json(view));
         }
-        let name = field.content_disposition().and_then(ContentDisposition::get_filename).unwrap_or_default();
-        let name = safe_file_name(name);
-        let mut incoming = state.files.begin().await.map_err(ApiError::internal)?;
-        let received = receive(&mut incoming, &mut field, state.config.max_upload_bytes).await;
-        if let Err(error) = received {
-            incoming.discard().await.map_err(ApiError::internal)?;
-            return Err(error);
-        }
-        let stored = incoming.finish().await.map_err(ApiError::internal)?;
-        let view = repo::insert(state.db.write(), user.id, name, stored, state.clock.now()).await?;
-        return Ok(HttpResponse::Created().json(view));
     }
     Err(ApiError::field("/file", ErrorCode::Required))
 }
 
-async fn receive(incoming: &mut Incoming, field: &mut actix_multipart::Field, limit: u64) -> ApiResult<()> {
+async fn store(state: &AppState, user: CurrentUser, field: &mut Field) -> ApiResult<AttachmentView> {
+    let name = field.content_disposition().and_then(ContentDisposition::get_filename).unwrap_or_default();
+    let name = safe_file_name(name);
+    let mut incoming = state.files.begin().await.map_err(ApiError::internal)?;
+    let received = receive(&mut incoming, field, state.config.max_upload_bytes).await;
+    if let Err(error) = received {
+        incoming.discard().await.map_err(ApiError::internal)?;
+        return Err(error);
+    }
+    let stored = incoming.finish().await.map_err(ApiError::internal)?;
+    Ok(repo::insert(state.db.write(), user.id, name, stored, state.clock.now()).await?)
+}
+
+async fn receive(incoming: &mut Incoming, field: &mut Field, limit: u64) -> ApiResult<()> {
     while let Some(chunk) = field.next().await {
         let chunk = chunk
             .map_err(|_| ApiError::new(ErrorCode::MalformedRequest).with_detail("the file was cut off"))?;

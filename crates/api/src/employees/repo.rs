@@ -295,6 +295,15 @@ pub async fn lock_active_admins(db: &impl ConnectionTrait) -> Result<u64, DbErr>
         .await
 }
 
+/// Nobody can be added until the end of the transaction. SQLite has one writer and needs no lock.
+pub async fn lock_all(db: &impl ConnectionTrait) -> Result<(), DbErr> {
+    if db.get_database_backend() == DbBackend::Postgres {
+        let sql = "LOCK TABLE employees IN EXCLUSIVE MODE";
+        db.execute_raw(Statement::from_string(DbBackend::Postgres, sql)).await?;
+    }
+    Ok(())
+}
+
 /// Keeps an employee as he is until the end of the transaction: `SHARE` to refer to him, `UPDATE` to change him.
 pub async fn lock(
     db: &impl ConnectionTrait,

@@ -40,12 +40,10 @@ async fn stream_events(
     user: CurrentUser,
     http: HttpRequest,
 ) -> ApiResult<HttpResponse> {
-    let last_id =
-        http.headers().get("last-event-id").and_then(|value| value.to_str().ok()?.trim().parse().ok());
     // Subscribed before the position is read: what comes in between is in both, and sent once.
     let receiver = state.feed.subscribe();
-    let position = match last_id {
-        Some(id) => EventId(id),
+    let position = match last_event_id(&http) {
+        Some(id) => id,
         None => repo::last_position(state.read()).await?,
     };
     let (sender, chunks) = mpsc::channel(QUEUE);
@@ -60,6 +58,11 @@ async fn stream_events(
         .insert_header((header::CACHE_CONTROL, "no-store"))
         .insert_header(("x-accel-buffering", "no"))
         .streaming(body))
+}
+
+fn last_event_id(http: &HttpRequest) -> Option<EventId> {
+    let value = http.headers().get("last-event-id")?;
+    value.to_str().ok()?.trim().parse().ok()
 }
 
 struct Subscriber {
