@@ -46,7 +46,8 @@ fn generate() -> Result<(), String> {
 
 fn read_locale(locale: &str) -> Result<Texts, String> {
     let directory = PathBuf::from("locales").join(locale);
-    let entries = std::fs::read_dir(&directory).map_err(|error| format!("{}: {error}", directory.display()))?;
+    let entries =
+        std::fs::read_dir(&directory).map_err(|error| format!("{}: {error}", directory.display()))?;
     let mut texts = Texts::new();
     for entry in entries {
         let path = entry.map_err(|error| error.to_string())?.path();

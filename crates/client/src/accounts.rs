@@ -1,7 +1,8 @@
 //! Set-up, login and the own account.
 
 use domain::accounts::{
-    AcceptInviteRequest, ChangePasswordRequest, LoginRequest, SessionView, SetupRequest, SetupState, UpdateMeRequest,
+    AcceptInviteRequest, ChangePasswordRequest, LoginRequest, SessionView, SetupRequest, SetupState,
+    UpdateMeRequest,
 };
 use domain::employees::wire::EmployeeView;
 

@@ -2,7 +2,8 @@
 
 use domain::DepartmentId;
 use domain::departments::wire::{
-    CreateDepartmentRequest, DeleteDepartmentQuery, DepartmentListQuery, DepartmentView, UpdateDepartmentRequest,
+    CreateDepartmentRequest, DeleteDepartmentQuery, DepartmentListQuery, DepartmentView,
+    UpdateDepartmentRequest,
 };
 use domain::page::Page;
 
@@ -18,7 +19,10 @@ impl Client {
     }
 
     /// `POST /departments`.
-    pub async fn create_department(&self, request: &CreateDepartmentRequest) -> Result<DepartmentView, ClientError> {
+    pub async fn create_department(
+        &self,
+        request: &CreateDepartmentRequest,
+    ) -> Result<DepartmentView, ClientError> {
         self.json(Request::post("/departments").json(request)?).await
     }
 

@@ -2,8 +2,8 @@
 
 use domain::EmployeeId;
 use domain::employees::wire::{
-    CreateEmployeeRequest, CreatedEmployee, DeactivateEmployeeRequest, EmployeeListQuery, EmployeeView, Invite,
-    UpdateEmployeeRequest,
+    CreateEmployeeRequest, CreatedEmployee, DeactivateEmployeeRequest, EmployeeListQuery, EmployeeView,
+    Invite, UpdateEmployeeRequest,
 };
 use domain::page::Page;
 
@@ -18,7 +18,10 @@ impl Client {
     }
 
     /// `POST /employees`; the answer holds the invitation, once.
-    pub async fn create_employee(&self, request: &CreateEmployeeRequest) -> Result<CreatedEmployee, ClientError> {
+    pub async fn create_employee(
+        &self,
+        request: &CreateEmployeeRequest,
+    ) -> Result<CreatedEmployee, ClientError> {
         self.json(Request::post("/employees").json(request)?).await
     }
 

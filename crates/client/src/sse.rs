@@ -81,10 +81,18 @@ mod tests {
     #[test]
     fn frames_survive_any_cut() {
         let text = "retry: 5\n: hello\nid: 7\nevent: ticket.changed\ndata: {\"x\":\"й\"}\n\n".as_bytes();
-        let expected =
-            Frame { event: "ticket.changed".into(), id: Some("7".into()), data: "{\"x\":\"й\"}".into(), heartbeat: false };
+        let expected = Frame {
+            event: "ticket.changed".into(),
+            id: Some("7".into()),
+            data: "{\"x\":\"й\"}".into(),
+            heartbeat: false,
+        };
         for cut in 0..text.len() {
-            assert_eq!(frames(&[&text[..cut], &text[cut..]]), std::slice::from_ref(&expected), "cut at {cut}");
+            assert_eq!(
+                frames(&[&text[..cut], &text[cut..]]),
+                std::slice::from_ref(&expected),
+                "cut at {cut}"
+            );
         }
     }
 

@@ -1,12 +1,12 @@
 //! Tickets, their comments and their history.
 
+use domain::TicketId;
 use domain::page::Page;
 use domain::tickets::list::TicketListQuery;
 use domain::tickets::wire::{
-    CommentView, CreateCommentRequest, CreateTicketRequest, EventView, RedirectTicketRequest, RedirectTicketResponse,
-    TicketRow, TicketView, TransitionTicketRequest, UpdateTicketRequest,
+    CommentView, CreateCommentRequest, CreateTicketRequest, EventView, RedirectTicketRequest,
+    RedirectTicketResponse, TicketRow, TicketView, TransitionTicketRequest, UpdateTicketRequest,
 };
-use domain::TicketId;
 
 use crate::query::with_query;
 use crate::request::{Method, Request};
@@ -26,7 +26,11 @@ impl Client {
     }
 
     /// `POST /tickets`.
-    pub async fn create_ticket(&self, request: &CreateTicketRequest, key: &str) -> Result<TicketView, ClientError> {
+    pub async fn create_ticket(
+        &self,
+        request: &CreateTicketRequest,
+        key: &str,
+    ) -> Result<TicketView, ClientError> {
         self.json(Request::post("/tickets").idempotent(key).json(request)?).await
     }
 
@@ -73,7 +77,11 @@ impl Client {
     }
 
     /// `GET /tickets/{id}/comments`, oldest first, in pages of the largest size.
-    pub async fn list_comments(&self, id: TicketId, after: Option<&str>) -> Result<Page<CommentView>, ClientError> {
+    pub async fn list_comments(
+        &self,
+        id: TicketId,
+        after: Option<&str>,
+    ) -> Result<Page<CommentView>, ClientError> {
         self.json(Request::get(pages(&format!("/tickets/{id}/comments"), after))).await
     }
 
@@ -88,7 +96,11 @@ impl Client {
     }
 
     /// `GET /tickets/{id}/events`, oldest first, in pages of the largest size.
-    pub async fn list_ticket_events(&self, id: TicketId, after: Option<&str>) -> Result<Page<EventView>, ClientError> {
+    pub async fn list_ticket_events(
+        &self,
+        id: TicketId,
+        after: Option<&str>,
+    ) -> Result<Page<EventView>, ClientError> {
         self.json(Request::get(pages(&format!("/tickets/{id}/events"), after))).await
     }
 }

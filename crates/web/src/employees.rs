@@ -4,6 +4,7 @@ mod create_dialog;
 mod deactivate_dialog;
 mod edit_dialog;
 mod fields;
+mod filters;
 mod invite_dialog;
 mod list_page;
 mod model;

@@ -4,93 +4,49 @@ use client::ClientError;
 use domain::ErrorCode;
 use domain::problem::FieldError;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 
-use crate::i18n::{error_text, field_text};
+use crate::i18n::error_text;
+use crate::shell::FormErrors;
 use crate::ui::{Icon, Symbol};
 
-/// The errors of one form.
+/// What is wrong with the fields of a form and with the form as a whole.
 #[derive(Clone, Copy)]
-pub(crate) struct FormErrors {
-    fields: RwSignal<Vec<FieldError>>,
+pub(crate) struct FormProblems {
+    fields: FormErrors,
     whole: RwSignal<Option<ClientError>>,
 }
 
-impl FormErrors {
-    /// No errors.
+impl FormProblems {
+    /// Nothing.
     pub(crate) fn new() -> Self {
-        Self { fields: RwSignal::new(Vec::new()), whole: RwSignal::new(None) }
-    }
-
-    /// Forgets the errors, before the form is sent again.
-    pub(crate) fn clear(self) {
-        self.fields.set(Vec::new());
-        self.whole.set(None);
+        Self { fields: FormErrors::new(), whole: RwSignal::new(None) }
     }
 
     /// The value, or `None` and the errors are shown.
     pub(crate) fn check<T>(self, parsed: Result<T, Vec<FieldError>>) -> Option<T> {
-        self.clear();
-        match parsed {
-            Ok(value) => Some(value),
-            Err(errors) => {
-                self.show_fields(errors);
-                None
-            }
-        }
-    }
-
-    /// Adds an error that only this form knows of.
-    pub(crate) fn add(self, pointer: &str, code: ErrorCode) {
-        self.show_fields(vec![FieldError::new(pointer, code)]);
-    }
-
-    /// Whether there are errors.
-    pub(crate) fn any(self) -> bool {
-        self.fields.with_untracked(|fields| !fields.is_empty()) || self.whole.with_untracked(Option::is_some)
+        self.fields.clear();
+        self.whole.set(None);
+        parsed.map_err(|errors| self.fields.show(errors)).ok()
     }
 
     /// Shows what the server said. `places` says which field a code is about, for refusals that name no field.
     pub(crate) fn refused(self, error: &ClientError, places: &[(ErrorCode, &str)]) {
-        let place = places.iter().find(|(code, _)| error.code() == Some(*code));
-        match place {
-            Some((code, pointer)) => self.add(pointer, *code),
-            None if error.field_errors().is_empty() => {
-                self.whole.try_set(Some(error.clone()));
-            }
+        // The dialog was closed before the answer came.
+        if self.whole.is_disposed() {
+            return;
+        }
+        match places.iter().find(|(code, _)| error.code() == Some(*code)) {
+            Some((code, pointer)) => self.fields.show(vec![FieldError::new(*pointer, *code)]),
             None => {
-                self.whole.try_set(Some(error.clone()));
-                self.show_fields(error.field_errors().to_vec());
+                self.whole.set(Some(error.clone()));
+                self.fields.show_answer(error);
             }
         }
     }
 
     /// The text under the field with this JSON pointer.
-    pub(crate) fn at(self, pointer: &'static str) -> Signal<Option<String>> {
-        self.find(move |error| error.pointer == pointer)
-    }
-
-    /// The first text of the fields below this JSON pointer.
-    pub(crate) fn below(self, pointer: &'static str) -> Signal<Option<String>> {
-        self.find(move |error| error.pointer.starts_with(pointer))
-    }
-
-    fn find(self, wanted: impl Fn(&FieldError) -> bool + Send + Sync + 'static) -> Signal<Option<String>> {
-        Signal::derive(move || self.fields.with(|fields| fields.iter().find(|error| wanted(error)).map(field_text)))
-    }
-
-    fn show_fields(self, errors: Vec<FieldError>) {
-        self.fields.try_update(|fields| fields.extend(errors));
-        request_animation_frame(focus_first_wrong);
-    }
-}
-
-/// The first field that is wrong gets the focus.
-fn focus_first_wrong() {
-    let wrong = document().query_selector("form [aria-invalid=true]").ok().flatten();
-    if let Some(element) = wrong.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
-        // An element that cannot take the focus leaves it where it is.
-        let _ = element.focus();
+    pub(crate) fn of(self, pointer: &'static str) -> Signal<Option<String>> {
+        self.fields.of(pointer)
     }
 }
 
@@ -98,7 +54,7 @@ fn focus_first_wrong() {
 #[component]
 pub(crate) fn FormAlert(
     /// The errors of the form.
-    errors: FormErrors,
+    errors: FormProblems,
 ) -> impl IntoView {
     let text = move || errors.whole.with(|error| error.as_ref().map(error_text));
     view! {
@@ -117,4 +73,3 @@ fn Alert(text: String) -> impl IntoView {
         </p>
     }
 }
-

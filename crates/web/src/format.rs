@@ -20,7 +20,9 @@ pub(crate) fn short_time(time: Timestamp) -> String {
         (MINUTE..HOUR, _) => t::time_minutes(age / MINUTE),
         (HOUR.., 0) => t::time_hours(age / HOUR),
         (HOUR.., 1) => t::time_yesterday().to_owned(),
-        _ if now.get_full_year() == then.get_full_year() => text(&then, &[("day", "numeric"), ("month", "short")]),
+        _ if now.get_full_year() == then.get_full_year() => {
+            text(&then, &[("day", "numeric"), ("month", "short")])
+        }
         _ => text(&then, &[("day", "numeric"), ("month", "short"), ("year", "numeric")]),
     }
 }
@@ -37,8 +39,13 @@ pub(crate) fn is_today(time: Timestamp) -> bool {
 
 /// The whole date and time, for tooltips and screen readers: «19 листопада 2026 р. о 14:02».
 pub(crate) fn full_time(time: Timestamp) -> String {
-    let options =
-        [("day", "numeric"), ("month", "long"), ("year", "numeric"), ("hour", "2-digit"), ("minute", "2-digit")];
+    let options = [
+        ("day", "numeric"),
+        ("month", "long"),
+        ("year", "numeric"),
+        ("hour", "2-digit"),
+        ("minute", "2-digit"),
+    ];
     text(&date(time), &options)
 }
 

@@ -16,7 +16,9 @@ use leptos::prelude::*;
 use crate::storage;
 
 pub(crate) use errors::{code_text, error_text, field_text};
-pub(crate) use names::{client_type_name, locale_name, priority_name, resolution_name, role_name, status_name};
+pub(crate) use names::{
+    client_type_name, locale_name, priority_name, resolution_name, role_name, status_name,
+};
 
 /// One function per text.
 pub(crate) mod t {

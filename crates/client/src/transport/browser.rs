@@ -54,7 +54,8 @@ impl Transport {
             Body::Json(text) => builder.header("Content-Type", "application/json").body(text.as_str()),
             Body::File(file) => builder.body(form(file)?),
         };
-        let response = built.map_err(|error| network(&error))?.send().await.map_err(|error| network(&error))?;
+        let response =
+            built.map_err(|error| network(&error))?.send().await.map_err(|error| network(&error))?;
         Ok(Answer { response, abort })
     }
 }

@@ -9,7 +9,7 @@ use leptos_router::hooks::{use_navigate, use_params_map};
 use super::entrance::Entrance;
 use super::password::{NewPassword, NewPasswordFields};
 use crate::api::use_api;
-use crate::form::{FormAlert, FormErrors};
+use crate::form::{FormAlert, FormProblems};
 use crate::i18n::t;
 use crate::paths;
 use crate::session::use_session;
@@ -22,7 +22,7 @@ pub(crate) fn InvitePage() -> impl IntoView {
     let navigate = use_navigate();
     let token = use_params_map().with_untracked(|params| params.get("token")).unwrap_or_default();
     let password = NewPassword::new("/password");
-    let errors = FormErrors::new();
+    let errors = FormProblems::new();
     let accept = Action::new_local(move |request: &AcceptInviteRequest| {
         let (request, navigate) = (request.clone(), navigate.clone());
         async move {

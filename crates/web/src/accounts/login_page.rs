@@ -9,7 +9,7 @@ use leptos_router::hooks::use_navigate;
 
 use super::entrance::Entrance;
 use crate::api::use_api;
-use crate::form::{FormAlert, FormErrors};
+use crate::form::{FormAlert, FormProblems};
 use crate::i18n::t;
 use crate::paths;
 use crate::session::use_session;
@@ -21,7 +21,7 @@ pub(crate) fn LoginPage() -> impl IntoView {
     let session = use_session();
     let navigate = use_navigate();
     let (email, password) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-    let errors = FormErrors::new();
+    let errors = FormProblems::new();
     let setup = LocalResource::new(|| async { use_api().get_setup().await });
     Effect::new(move |_| {
         if setup.get().is_some_and(|answer| answer.is_ok_and(|state| state.needed)) {
@@ -53,7 +53,7 @@ pub(crate) fn LoginPage() -> impl IntoView {
                     value=email
                     kind="email"
                     autocomplete="username"
-                    error=errors.at("/email")
+                    error=errors.of("/email")
                     required=true
                     autofocus=true
                 />
@@ -62,7 +62,7 @@ pub(crate) fn LoginPage() -> impl IntoView {
                     value=password
                     kind="password"
                     autocomplete="current-password"
-                    error=errors.at("/password")
+                    error=errors.of("/password")
                     required=true
                 />
                 <Button kind=ButtonKind::Primary submit=true busy=login.pending()>

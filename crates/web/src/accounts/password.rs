@@ -4,7 +4,7 @@ use domain::problem::{FieldError, FieldErrors};
 use domain::text::{PASSWORD_MIN, password};
 use leptos::prelude::*;
 
-use crate::form::FormErrors;
+use crate::form::FormProblems;
 use crate::i18n::t;
 use crate::ui::TextInput;
 
@@ -49,7 +49,7 @@ pub(super) fn NewPasswordFields(
     /// What is typed.
     password: NewPassword,
     /// The errors of the form around them.
-    errors: FormErrors,
+    errors: FormProblems,
 ) -> impl IntoView {
     let NewPassword { typed, repeated, differs, pointer } = password;
     let minimum = i64::try_from(PASSWORD_MIN).unwrap_or_default();
@@ -60,7 +60,7 @@ pub(super) fn NewPasswordFields(
             kind="password"
             autocomplete="new-password"
             hint=move || t::error_too_short(minimum)
-            error=errors.at(pointer)
+            error=errors.of(pointer)
             required=true
         />
         <TextInput

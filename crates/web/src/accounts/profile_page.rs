@@ -1,15 +1,15 @@
 //! The own account.
 
+use domain::ErrorCode;
 use domain::accounts::{ChangePasswordRequest, UpdateMeRequest};
 use domain::employees::Locale;
 use domain::problem::{FieldError, FieldErrors};
-use domain::ErrorCode;
 use leptos::prelude::*;
 
 use super::password::{NewPassword, NewPasswordFields};
 use crate::api::use_api;
 use crate::directory::use_directory;
-use crate::form::{FormAlert, FormErrors};
+use crate::form::{FormAlert, FormProblems};
 use crate::i18n::{self, locale_name, role_name, t};
 use crate::session::use_session;
 use crate::shell::{PageHead, use_reporter};
@@ -38,8 +38,10 @@ pub(crate) fn ProfilePage() -> impl IntoView {
 #[component]
 fn Person() -> impl IntoView {
     let (session, reporter, directory) = (use_session(), use_reporter(), use_directory());
-    let full_name = RwSignal::new(session.me.with_untracked(|me| me.as_ref().map(|me| me.full_name.clone())).unwrap_or_default());
-    let errors = FormErrors::new();
+    let full_name = RwSignal::new(
+        session.me.with_untracked(|me| me.as_ref().map(|me| me.full_name.clone())).unwrap_or_default(),
+    );
+    let errors = FormProblems::new();
     let save = Action::new_local(move |request: &UpdateMeRequest| {
         let request = request.clone();
         async move {
@@ -56,7 +58,8 @@ fn Person() -> impl IntoView {
     });
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
-        let request = UpdateMeRequest { full_name: Some(full_name.get_untracked()), ..UpdateMeRequest::default() };
+        let request =
+            UpdateMeRequest { full_name: Some(full_name.get_untracked()), ..UpdateMeRequest::default() };
         if let Some(request) = errors.check(request.parse()) {
             save.dispatch(request);
         }
@@ -72,7 +75,7 @@ fn Person() -> impl IntoView {
                     label=t::account_full_name
                     value=full_name
                     autocomplete="name"
-                    error=errors.at("/full_name")
+                    error=errors.of("/full_name")
                     required=true
                 />
                 <dl class="facts">
@@ -150,7 +153,7 @@ fn Password() -> impl IntoView {
     let reporter = use_reporter();
     let current = RwSignal::new(String::new());
     let new = NewPassword::new("/new_password");
-    let errors = FormErrors::new();
+    let errors = FormProblems::new();
     let change = Action::new_local(move |request: &ChangePasswordRequest| {
         let request = request.clone();
         async move {
@@ -187,7 +190,7 @@ fn Password() -> impl IntoView {
                     value=current
                     kind="password"
                     autocomplete="current-password"
-                    error=errors.at("/current_password")
+                    error=errors.of("/current_password")
                     required=true
                 />
                 <div class="form-row">

@@ -10,7 +10,7 @@ use super::entrance::Entrance;
 use super::password::{NewPassword, NewPasswordFields};
 use super::setup_model::{self, SetupDraft};
 use crate::api::use_api;
-use crate::form::{FormAlert, FormErrors};
+use crate::form::{FormAlert, FormProblems};
 use crate::i18n::t;
 use crate::paths;
 use crate::session::use_session;
@@ -45,7 +45,7 @@ fn SetupForm() -> impl IntoView {
     let (token, full_name, email, own, department) = (text(), text(), text(), text(), text());
     let sample = RwSignal::new([true; SAMPLE.len()]);
     let password = NewPassword::new("/admin/password");
-    let errors = FormErrors::new();
+    let errors = FormProblems::new();
     let choices = Signal::derive(move || {
         let names = sample.with(|sample| own.with(|own| setup_model::departments(sample, own)));
         names.into_iter().map(|name| Choice::new(name.clone(), name)).collect::<Vec<_>>()
@@ -91,7 +91,7 @@ fn SetupForm() -> impl IntoView {
                 label=t::setup_token
                 value=token
                 hint=t::setup_token_hint
-                error=errors.at("/token")
+                error=errors.of("/token")
                 required=true
                 autofocus=true
             />
@@ -102,7 +102,7 @@ fn SetupForm() -> impl IntoView {
                     label=t::setup_own_departments
                     value=own
                     hint=t::setup_own_departments_hint
-                    error=errors.below("/departments")
+                    error=errors.of("/departments")
                     rows=2
                 />
             </fieldset>
@@ -112,7 +112,7 @@ fn SetupForm() -> impl IntoView {
                     label=t::account_full_name
                     value=full_name
                     autocomplete="name"
-                    error=errors.at("/admin/full_name")
+                    error=errors.of("/admin/full_name")
                     required=true
                 />
                 <div class="form-row">
@@ -121,14 +121,14 @@ fn SetupForm() -> impl IntoView {
                         value=email
                         kind="email"
                         autocomplete="username"
-                        error=errors.at("/admin/email")
+                        error=errors.of("/admin/email")
                         required=true
                     />
                     <Select
                         label=t::account_department
                         value=department
                         choices=choices
-                        error=errors.at("/admin/department")
+                        error=errors.of("/admin/department")
                     />
                 </div>
                 <div class="form-row">
@@ -171,7 +171,9 @@ fn checked(request: SetupRequest, found: FieldErrors) -> Result<SetupRequest, Ve
     }
     if let Err(errors) = request.clone().parse() {
         // A password that was typed twice differently is left out of the request, which is not an error of its own.
-        wrong.extend(errors.into_iter().filter(|error| !(is_repetition_wrong && error.pointer == "/admin/password")));
+        wrong.extend(
+            errors.into_iter().filter(|error| !(is_repetition_wrong && error.pointer == "/admin/password")),
+        );
     }
     if wrong.is_empty() { Ok(request) } else { Err(wrong) }
 }

@@ -1,13 +1,14 @@
 //! Archiving a department, with the question where its people and open tickets go.
 
 use domain::departments::wire::{DeleteDepartmentQuery, DepartmentView};
+use domain::problem::{FieldError, FieldErrors};
 use domain::{DepartmentId, ErrorCode};
 use leptos::prelude::*;
 
 use super::list_page::open_count;
 use crate::api::use_api;
 use crate::directory::use_directory;
-use crate::form::{FormAlert, FormErrors};
+use crate::form::{FormAlert, FormProblems};
 use crate::i18n::t;
 use crate::shell::use_reporter;
 use crate::ui::{Button, ButtonKind, Choice, Dialog, Select};
@@ -39,7 +40,7 @@ fn Form(open: RwSignal<bool>, department: DepartmentView, on_done: UnsyncCallbac
     // What is known may be old; then the server asks.
     let has_tickets = RwSignal::new(untrack(|| open_count(id)).is_some_and(|open| open > 0));
     let has_members = RwSignal::new(department.active_members > 0);
-    let errors = FormErrors::new();
+    let errors = FormProblems::new();
     let choices = Signal::derive(move || {
         let others = directory.departments().into_iter().filter(|other| other.id != id);
         std::iter::once(Choice::new("", t::common_choose()))
@@ -61,8 +62,10 @@ fn Form(open: RwSignal<bool>, department: DepartmentView, on_done: UnsyncCallbac
                         Some(ErrorCode::HasMembers) => has_members.try_set(true),
                         _ => None,
                     };
-                    let places =
-                        [(ErrorCode::HasOpenTickets, "move_tickets_to"), (ErrorCode::HasMembers, "move_members_to")];
+                    let places = [
+                        (ErrorCode::HasOpenTickets, "move_tickets_to"),
+                        (ErrorCode::HasMembers, "move_members_to"),
+                    ];
                     errors.refused(&error, &places);
                 }
             }
@@ -70,20 +73,20 @@ fn Form(open: RwSignal<bool>, department: DepartmentView, on_done: UnsyncCallbac
     });
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
-        errors.clear();
         let query = DeleteDepartmentQuery {
             move_tickets_to: chosen(has_tickets, tickets_to),
             move_members_to: chosen(has_members, members_to),
         };
+        let mut wrong = FieldErrors::default();
         for (needed, given, pointer) in [
             (has_tickets, query.move_tickets_to, "move_tickets_to"),
             (has_members, query.move_members_to, "move_members_to"),
         ] {
             if needed.get_untracked() && given.is_none() {
-                errors.add(pointer, ErrorCode::Required);
+                wrong.push(FieldError::new(pointer, ErrorCode::Required));
             }
         }
-        if !errors.any() {
+        if let Some(query) = errors.check(wrong.finish(Some(query))) {
             archive.dispatch(query);
         }
     };
@@ -97,7 +100,7 @@ fn Form(open: RwSignal<bool>, department: DepartmentView, on_done: UnsyncCallbac
                         label=t::department_move_members
                         value=members_to
                         choices=choices
-                        error=errors.at("move_members_to")
+                        error=errors.of("move_members_to")
                         required=true
                     />
                 </Show>
@@ -106,7 +109,7 @@ fn Form(open: RwSignal<bool>, department: DepartmentView, on_done: UnsyncCallbac
                         label=t::department_move_tickets
                         value=tickets_to
                         choices=choices
-                        error=errors.at("move_tickets_to")
+                        error=errors.of("move_tickets_to")
                         required=true
                     />
                 </Show>

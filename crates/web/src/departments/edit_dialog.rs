@@ -5,7 +5,7 @@ use domain::departments::wire::{CreateDepartmentRequest, DepartmentView, UpdateD
 use leptos::prelude::*;
 
 use crate::api::use_api;
-use crate::form::{FormAlert, FormErrors};
+use crate::form::{FormAlert, FormProblems};
 use crate::i18n::t;
 use crate::shell::use_reporter;
 use crate::ui::{Button, ButtonKind, Dialog, TextArea, TextInput};
@@ -21,7 +21,8 @@ pub(super) fn EditDialog(
     #[prop(into)]
     on_done: UnsyncCallback<()>,
 ) -> impl IntoView {
-    let title = move || if department.with(Option::is_some) { t::department_edit() } else { t::department_new() };
+    let title =
+        move || if department.with(Option::is_some) { t::department_edit() } else { t::department_new() };
     view! {
         <Dialog open=open title=title close_label=t::common_close>
             <Form open=open department=department.get_untracked() on_done=on_done />
@@ -30,13 +31,18 @@ pub(super) fn EditDialog(
 }
 
 #[component]
-fn Form(open: RwSignal<bool>, department: Option<DepartmentView>, on_done: UnsyncCallback<()>) -> impl IntoView {
+fn Form(
+    open: RwSignal<bool>,
+    department: Option<DepartmentView>,
+    on_done: UnsyncCallback<()>,
+) -> impl IntoView {
     let reporter = use_reporter();
     let id = department.as_ref().map(|department| department.id);
-    let (name, description) =
-        department.map(|department| (department.name, department.description.unwrap_or_default())).unwrap_or_default();
+    let (name, description) = department
+        .map(|department| (department.name, department.description.unwrap_or_default()))
+        .unwrap_or_default();
     let (name, description) = (RwSignal::new(name), RwSignal::new(description));
-    let errors = FormErrors::new();
+    let errors = FormProblems::new();
     let save = Action::new_local(move |request: &CreateDepartmentRequest| {
         let request = request.clone();
         async move {
@@ -44,7 +50,8 @@ fn Form(open: RwSignal<bool>, department: Option<DepartmentView>, on_done: Unsyn
                 None => use_api().create_department(&request).await,
                 Some(id) => {
                     let CreateDepartmentRequest { name, description } = request;
-                    let request = UpdateDepartmentRequest { name: Some(name), description: Some(description) };
+                    let request =
+                        UpdateDepartmentRequest { name: Some(name), description: Some(description) };
                     use_api().update_department(id, &request).await
                 }
             };
@@ -75,7 +82,7 @@ fn Form(open: RwSignal<bool>, department: Option<DepartmentView>, on_done: Unsyn
                 <TextInput
                     label=t::department_name
                     value=name
-                    error=errors.at("/name")
+                    error=errors.of("/name")
                     required=true
                     autofocus=true
                 />
@@ -83,7 +90,7 @@ fn Form(open: RwSignal<bool>, department: Option<DepartmentView>, on_done: Unsyn
                     label=t::department_description
                     value=description
                     hint=t::common_optional
-                    error=errors.at("/description")
+                    error=errors.of("/description")
                     rows=2
                 />
             </div>

@@ -76,7 +76,8 @@ fn content<V: IntoView + 'static>(
     let (archived, active): (Vec<_>, Vec<_>) =
         departments.into_iter().partition(|department| department.archived_at.is_some());
     let archived_count = i64::try_from(archived.len()).unwrap_or(i64::MAX);
-    let archived_rows = move || with_archived.get().then(|| archived.clone().into_iter().map(row).collect_view());
+    let archived_rows =
+        move || with_archived.get().then(|| archived.clone().into_iter().map(row).collect_view());
     if active.is_empty() {
         return view! { <Empty symbol=Symbol::House title=t::department_none /> }.into_any();
     }
@@ -98,7 +99,8 @@ fn content<V: IntoView + 'static>(
 }
 
 fn failed(error: ClientError, retry: impl Fn() + 'static) -> AnyView {
-    view! { <ErrorView text=move || error_text(&error) retry_label=t::common_retry on_retry=retry /> }.into_any()
+    view! { <ErrorView text=move || error_text(&error) retry_label=t::common_retry on_retry=retry /> }
+        .into_any()
 }
 
 #[component]
@@ -112,8 +114,14 @@ fn Row(
     let name = department.name.clone();
     let description = department.description.clone();
     let stored = StoredValue::new(department);
-    let edit_label = { let name = name.clone(); move || t::department_edit_named(&name) };
-    let archive_label = { let name = name.clone(); move || t::department_archive_named(&name) };
+    let edit_label = {
+        let name = name.clone();
+        move || t::department_edit_named(&name)
+    };
+    let archive_label = {
+        let name = name.clone();
+        move || t::department_archive_named(&name)
+    };
     view! {
         <li class="person" class:person-gone=is_archived>
             <span class="person-sign">

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::fields::{Fields, Values};
 use super::model::EmployeeDraft;
 use crate::api::use_api;
-use crate::form::{FormAlert, FormErrors};
+use crate::form::{FormAlert, FormProblems};
 use crate::i18n::t;
 use crate::ui::{Button, ButtonKind, Dialog};
 
@@ -42,7 +42,7 @@ fn Form(
         role: Role::User.as_str().to_owned(),
         ..EmployeeDraft::default()
     });
-    let errors = FormErrors::new();
+    let errors = FormProblems::new();
     let create = Action::new_local(move |request: &CreateEmployeeRequest| {
         let request = request.clone();
         async move {
@@ -52,8 +52,10 @@ fn Form(
                     on_done.run(created);
                 }
                 Err(error) => {
-                    let places =
-                        [(ErrorCode::EmailTaken, "/email"), (ErrorCode::DepartmentArchived, "/department_id")];
+                    let places = [
+                        (ErrorCode::EmailTaken, "/email"),
+                        (ErrorCode::DepartmentArchived, "/department_id"),
+                    ];
                     errors.refused(&error, &places);
                 }
             }

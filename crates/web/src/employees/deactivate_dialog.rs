@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use super::model::{target_of, target_value};
 use crate::api::use_api;
 use crate::directory::use_directory;
-use crate::form::{FormAlert, FormErrors};
+use crate::form::{FormAlert, FormProblems};
 use crate::i18n::t;
 use crate::shell::use_reporter;
 use crate::ui::{Button, ButtonKind, Choice, Dialog, Select};
@@ -41,7 +41,7 @@ fn Form(open: RwSignal<bool>, employee: EmployeeView, on_done: UnsyncCallback<()
     let reporter = use_reporter();
     let id = employee.id;
     let target = RwSignal::new(target_value(Target::Department(employee.department_id)));
-    let errors = FormErrors::new();
+    let errors = FormProblems::new();
     let found = LocalResource::new(move || has_open_tickets(id));
     // What was found may be old; then the server asks.
     let asked = RwSignal::new(false);
@@ -67,10 +67,11 @@ fn Form(open: RwSignal<bool>, employee: EmployeeView, on_done: UnsyncCallback<()
     });
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
-        errors.clear();
         let move_tickets_to =
             target.with_untracked(|target| target_of(target)).filter(|_| has_tickets.get_untracked());
-        deactivate.dispatch(DeactivateEmployeeRequest { move_tickets_to });
+        if let Some(request) = errors.check(Ok(DeactivateEmployeeRequest { move_tickets_to })) {
+            deactivate.dispatch(request);
+        }
     };
     view! {
         <form novalidate on:submit=submit>
@@ -82,7 +83,7 @@ fn Form(open: RwSignal<bool>, employee: EmployeeView, on_done: UnsyncCallback<()
                         label=t::employee_move_tickets
                         value=target
                         choices=choices
-                        error=errors.below("/move_tickets_to")
+                        error=errors.of("/move_tickets_to")
                         required=true
                     />
                 </Show>
@@ -117,7 +118,8 @@ fn use_targets(but: EmployeeId) -> Signal<Vec<Choice>> {
                 .under(t::employee_target_queues())
         });
         let people = directory.employees().into_iter().filter(|person| person.id != but).map(|person| {
-            Choice::new(target_value(Target::Employee(person.id)), person.full_name).under(t::employee_target_people())
+            Choice::new(target_value(Target::Employee(person.id)), person.full_name)
+                .under(t::employee_target_people())
         });
         departments.chain(people).collect()
     })

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::fields::{Fields, Values};
 use super::model::EmployeeDraft;
 use crate::api::use_api;
-use crate::form::{FormAlert, FormErrors};
+use crate::form::{FormAlert, FormProblems};
 use crate::i18n::t;
 use crate::session::use_session;
 use crate::shell::use_reporter;
@@ -36,7 +36,7 @@ fn Form(open: RwSignal<bool>, employee: EmployeeView, on_done: UnsyncCallback<()
     let (reporter, session) = (use_reporter(), use_session());
     let id = employee.id;
     let values = Values::new(EmployeeDraft::of(&employee));
-    let errors = FormErrors::new();
+    let errors = FormProblems::new();
     let save = Action::new_local(move |request: &UpdateEmployeeRequest| {
         let request = request.clone();
         async move {

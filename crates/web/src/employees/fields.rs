@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::model::EmployeeDraft;
 use crate::directory::use_directory;
-use crate::form::FormErrors;
+use crate::form::FormProblems;
 use crate::i18n::{role_name, t};
 use crate::ui::{Choice, Select, TextInput};
 
@@ -47,7 +47,7 @@ pub(super) fn Fields(
     /// Their values.
     values: Values,
     /// What is wrong.
-    errors: FormErrors,
+    errors: FormProblems,
 ) -> impl IntoView {
     let directory = use_directory();
     let departments = Signal::derive(move || {
@@ -56,22 +56,24 @@ pub(super) fn Fields(
             .chain(all.map(|department| Choice::new(department.id.to_string(), department.name)))
             .collect::<Vec<_>>()
     });
-    let roles = Signal::derive(|| [Role::User, Role::Admin].map(|role| Choice::new(role.as_str(), role_name(role))).to_vec());
+    let roles = Signal::derive(|| {
+        [Role::User, Role::Admin].map(|role| Choice::new(role.as_str(), role_name(role))).to_vec()
+    });
     view! {
         <TextInput
             label=t::account_full_name
             value=values.full_name
-            error=errors.at("/full_name")
+            error=errors.of("/full_name")
             required=true
             autofocus=true
         />
-        <TextInput label=t::account_email value=values.email kind="email" error=errors.at("/email") required=true />
+        <TextInput label=t::account_email value=values.email kind="email" error=errors.of("/email") required=true />
         <div class="form-row">
             <Select
                 label=t::account_department
                 value=values.department
                 choices=departments
-                error=errors.at("/department_id")
+                error=errors.of("/department_id")
                 required=true
             />
             <Select
@@ -79,7 +81,7 @@ pub(super) fn Fields(
                 value=values.role
                 choices=roles
                 hint=t::employee_role_hint
-                error=errors.at("/role")
+                error=errors.of("/role")
                 required=true
             />
         </div>

@@ -3,15 +3,13 @@
 use domain::employees::Role;
 use domain::employees::wire::{CreatedEmployee, EmployeeListQuery, EmployeeView};
 use domain::{DepartmentId, EmployeeId};
-use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::query_signal_with_options;
 
 use super::create_dialog::CreateDialog;
 use super::deactivate_dialog::DeactivateDialog;
 use super::edit_dialog::EditDialog;
+use super::filters::{FilterBar, Filters};
 use super::invite_dialog::{Invitation, InviteDialog};
 use super::row::{Row, RowAction};
 use crate::api::use_api;
@@ -19,13 +17,7 @@ use crate::directory::use_directory;
 use crate::i18n::{error_text, t};
 use crate::paged::Paged;
 use crate::shell::{PageHead, use_reporter};
-use crate::ui::{Button, ButtonKind, Choice, Empty, ErrorView, Pager, Select, Skeleton, Symbol, TextInput};
-
-/// Typing stops for so long before the list is asked.
-const TYPING_PAUSE_MS: u32 = 250;
-/// The value of the filter that shows everybody; without a value active people are shown.
-const ALL: &str = "all";
-const INACTIVE: &str = "inactive";
+use crate::ui::{Button, ButtonKind, Empty, ErrorView, Pager, Skeleton, Symbol};
 
 /// People: search, filters, and what administrators do with them.
 #[component]
@@ -98,7 +90,7 @@ pub(crate) fn EmployeesPage() -> impl IntoView {
         </div>
         <CreateDialog
             open=creating
-            department=Signal::derive(move || filters.department.with(|id| id.parse().ok()))
+            department=Signal::derive(move || filters.department())
             on_done=move |created: CreatedEmployee| {
                 changed();
                 show_invitation(created.employee.full_name, created.invite_url);
@@ -120,32 +112,26 @@ fn content(list: Paged<EmployeeView>, act: UnsyncCallback<(RowAction, EmployeeVi
     };
     let rows = move || match is_empty.get() {
         None if list.error().is_some() => ().into_any(),
-        None => {
-            view! {
-                <div class="card">
-                    <Skeleton rows=6 label=t::common_loading />
-                </div>
-            }
-                .into_any()
+        None => view! {
+            <div class="card">
+                <Skeleton rows=6 label=t::common_loading />
+            </div>
         }
-        Some(true) => {
-            view! {
-                <div class="card">
-                    <Empty symbol=Symbol::People title=t::employee_none text=t::employee_none_text />
-                </div>
-            }
-                .into_any()
+        .into_any(),
+        Some(true) => view! {
+            <div class="card">
+                <Empty symbol=Symbol::People title=t::employee_none text=t::employee_none_text />
+            </div>
         }
-        Some(false) => {
-            view! {
-                <ul class="card people">
-                    <For each=move || list.rows().unwrap_or_default() key=row_key let:employee>
-                        <Row employee=employee on_action=act />
-                    </For>
-                </ul>
-            }
-                .into_any()
+        .into_any(),
+        Some(false) => view! {
+            <ul class="card people">
+                <For each=move || list.rows().unwrap_or_default() key=row_key let:employee>
+                    <Row employee=employee on_action=act />
+                </For>
+            </ul>
         }
+        .into_any(),
     };
     view! {
         {failed}
@@ -161,88 +147,4 @@ fn content(list: Paged<EmployeeView>, act: UnsyncCallback<(RowAction, EmployeeVi
 fn row_key(employee: &EmployeeView) -> (EmployeeId, String, String, DepartmentId, Role, [bool; 2]) {
     let EmployeeView { id, full_name, email, department_id, role, active, invited, .. } = employee;
     (*id, full_name.clone(), email.clone(), *department_id, *role, [*active, *invited])
-}
-
-/// The filters, kept in the address.
-#[derive(Clone, Copy)]
-struct Filters {
-    search: RwSignal<String>,
-    department: RwSignal<String>,
-    state: RwSignal<String>,
-    applied: Memo<(String, String, String)>,
-}
-
-impl Filters {
-    fn new() -> Self {
-        let replace = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
-        let (q, set_q) = query_signal_with_options::<String>("q", replace.clone());
-        let (department_id, set_department) = query_signal_with_options::<String>("department_id", replace.clone());
-        let (active, set_state) = query_signal_with_options::<String>("state", replace);
-        let text = |value: Option<String>| RwSignal::new(value.unwrap_or_default());
-        let search = text(q.get_untracked());
-        let department = text(department_id.get_untracked());
-        let state = text(active.get_untracked());
-        let given = |value: String| (!value.trim().is_empty()).then_some(value);
-        Effect::watch(move || department.get(), move |value, _, _| set_department.set(given(value.clone())), false);
-        Effect::watch(move || state.get(), move |value, _, _| set_state.set(given(value.clone())), false);
-        Effect::watch(
-            move || search.get(),
-            move |typed, _, _| {
-                let typed = typed.clone();
-                spawn_local(async move {
-                    TimeoutFuture::new(TYPING_PAUSE_MS).await;
-                    if search.try_get_untracked().as_ref() == Some(&typed) {
-                        set_q.set(given(typed));
-                    }
-                });
-            },
-            false,
-        );
-        let applied = Memo::new(move |_| {
-            (q.get().unwrap_or_default(), department_id.get().unwrap_or_default(), active.get().unwrap_or_default())
-        });
-        Self { search, department, state, applied }
-    }
-
-    fn track(self) {
-        self.applied.track();
-    }
-
-    fn query(self) -> EmployeeListQuery {
-        let (q, department, state) = self.applied.get_untracked();
-        EmployeeListQuery {
-            q: (!q.is_empty()).then_some(q),
-            department_id: department.parse::<DepartmentId>().ok(),
-            active: match state.as_str() {
-                ALL => None,
-                state => Some(state != INACTIVE),
-            },
-            ..EmployeeListQuery::default()
-        }
-    }
-}
-
-#[component]
-fn FilterBar(filters: Filters) -> impl IntoView {
-    let directory = use_directory();
-    let departments = Signal::derive(move || {
-        let all = directory.departments().into_iter();
-        std::iter::once(Choice::new("", t::employee_all_departments()))
-            .chain(all.map(|department| Choice::new(department.id.to_string(), department.name)))
-            .collect::<Vec<_>>()
-    });
-    let states = Signal::derive(|| {
-        vec![
-            Choice::new("", t::employee_state_active()),
-            Choice::new(INACTIVE, t::employee_state_inactive()),
-            Choice::new(ALL, t::employee_state_all()),
-        ]
-    });
-    view! {
-        <div class="people-filters" role="search">
-            <TextInput label=t::employee_search value=filters.search kind="search" />
-            <Select label=t::account_department value=filters.department choices=departments />
-            <Select label=t::employee_state value=filters.state choices=states />
-        </div>
-    }
 }

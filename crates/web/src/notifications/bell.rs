@@ -20,7 +20,8 @@ pub(crate) fn Bell() -> impl IntoView {
     let panel = NodeRef::<html::Div>::new();
     let inbox = Inbox::new(|| false, ROWS);
     let unread = inbox.unread();
-    let is_open = move || panel.get_untracked().is_some_and(|panel| panel.matches(":popover-open").unwrap_or_default());
+    let is_open =
+        move || panel.get_untracked().is_some_and(|panel| panel.matches(":popover-open").unwrap_or_default());
     let opened = move |_| {
         if is_open() {
             inbox.list.reload();
@@ -71,7 +72,8 @@ fn content(inbox: Inbox, hide: UnsyncCallback<()>) -> AnyView {
     (move || match (is_empty.get(), list.error()) {
         (None, Some(error)) => {
             let retry = move || list.reload();
-            view! { <ErrorView text=move || error_text(&error) retry_label=t::common_retry on_retry=retry /> }.into_any()
+            view! { <ErrorView text=move || error_text(&error) retry_label=t::common_retry on_retry=retry /> }
+                .into_any()
         }
         (None, None) => view! { <Skeleton rows=3 label=t::common_loading /> }.into_any(),
         (Some(true), _) => view! { <p class="bell-empty muted">{t::notification_none}</p> }.into_any(),

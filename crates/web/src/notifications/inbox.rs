@@ -1,9 +1,9 @@
 //! The notifications on the screen: loaded page by page, kept fresh, marked as read.
 
 use client::LiveMessage;
+use domain::NotificationId;
 use domain::live::LiveKind;
 use domain::notifications::{NotificationListQuery, NotificationView};
-use domain::NotificationId;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -25,7 +25,11 @@ impl Inbox {
     pub(super) fn new(only_unread: impl Fn() -> bool + 'static, limit: u64) -> Self {
         let list = Paged::new(move |after| {
             let unread = only_unread().then_some(true);
-            async move { use_api().list_notifications(&NotificationListQuery { unread, limit: Some(limit), after }).await }
+            async move {
+                use_api()
+                    .list_notifications(&NotificationListQuery { unread, limit: Some(limit), after })
+                    .await
+            }
         });
         Self { list, counters: use_counters(), reporter: use_reporter() }
     }

@@ -72,7 +72,8 @@ fn content(inbox: Inbox, only_unread: bool) -> AnyView {
             view! { <Empty symbol=Symbol::Check title=t::notification_none_unread /> }.into_any()
         }
         Some(true) => {
-            view! { <Empty symbol=Symbol::Bell title=t::notification_none text=t::notification_none_text /> }.into_any()
+            view! { <Empty symbol=Symbol::Bell title=t::notification_none text=t::notification_none_text /> }
+                .into_any()
         }
         Some(false) => view! { <Rows inbox=inbox /> }.into_any(),
     };
