@@ -27,6 +27,11 @@ impl Dice {
         self.0.random_range(0..100u32) < cases
     }
 
+    /// One of the texts, which must not be empty.
+    pub fn text(&mut self, texts: &[&'static str]) -> &'static str {
+        texts[self.0.random_range(0..texts.len())]
+    }
+
     /// One of the values, which must not be empty.
     pub fn pick<'a, T>(&mut self, values: &'a [T]) -> &'a T {
         &values[self.0.random_range(0..values.len())]

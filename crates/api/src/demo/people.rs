@@ -104,6 +104,9 @@ const KNOWN: [Known; 6] = [
     },
 ];
 
+/// In departments of so many people those whom visitors log in as do most of the work.
+const FEW: usize = 10;
+
 /// Somebody who works at the desk.
 #[derive(Clone, Debug)]
 pub struct Person {
@@ -125,8 +128,8 @@ pub struct Person {
     pub role: Role,
     /// When he last looked at his notifications.
     pub seen_at: Timestamp,
-    /// One of those whom visitors log in as.
-    pub known: bool,
+    /// How much of the work he does, compared with others.
+    pub share: u32,
 }
 
 impl Person {
@@ -154,8 +157,8 @@ impl Staff {
                 gender: known.gender,
                 email: known.email.to_owned(),
                 role: known.role,
-                seen_at: now.plus_millis(-dice.between(100, 200) * 60_000),
-                known: true,
+                seen_at: now.plus_millis(-dice.between(4 * 60, 6 * 60) * 60_000),
+                share: if per_department <= FEW { 12 } else { 3 },
                 ..blank(dept, now)
             }));
             while people.iter().filter(|person| person.dept == dept).count() < per_department {
@@ -186,19 +189,26 @@ impl Staff {
 
     /// The members of a department.
     pub fn members(&self, department: DepartmentId) -> Vec<EmployeeId> {
-        self.people.iter().filter(|person| person.department_id == department).map(|person| person.id).collect()
+        self.people
+            .iter()
+            .filter(|person| person.department_id == department)
+            .map(|person| person.id)
+            .collect()
     }
 
-    /// Somebody of the department; those whom visitors log in as have more to do than others.
+    /// Somebody of the department.
     pub fn somebody(&self, dice: &mut Dice, dept: Dept) -> &Person {
         let of_dept = || self.people.iter().filter(|person| person.dept == dept);
-        let index = dice.weighted(of_dept().map(|person| if person.known { 4 } else { 2 }));
+        let index = dice.weighted(of_dept().map(|person| person.share));
         of_dept().nth(index).unwrap_or(&self.people[0])
     }
 
     /// The id of a department.
     pub fn department_id(&self, dept: Dept) -> DepartmentId {
-        self.people.iter().find(|person| person.dept == dept).map_or(DepartmentId(0), |person| person.department_id)
+        self.people
+            .iter()
+            .find(|person| person.dept == dept)
+            .map_or(DepartmentId(0), |person| person.department_id)
     }
 }
 
@@ -214,7 +224,7 @@ fn blank(dept: Dept, now: Timestamp) -> Person {
         email: String::new(),
         role: Role::User,
         seen_at: now,
-        known: false,
+        share: 2,
     }
 }
 
@@ -225,7 +235,8 @@ fn stranger(dice: &mut Dice, dept: Dept, now: Timestamp, others: &[Person]) -> P
         Dept::Saas | Dept::Admin => 45,
     };
     let gender = if dice.percent(women) { Gender::Female } else { Gender::Male };
-    let (first, surname, patronymic) = (dice.pick(first_names(gender)), dice.pick(SURNAMES), dice.pick(PATRONYMICS));
+    let (first, surname, patronymic) =
+        (dice.pick(first_names(gender)), dice.pick(SURNAMES), dice.pick(PATRONYMICS));
     let (surname, patronymic) = match gender {
         Gender::Male => (surname.0, patronymic.0),
         Gender::Female => (surname.1, patronymic.1),
