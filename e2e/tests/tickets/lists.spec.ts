@@ -1,0 +1,107 @@
+import { department, expect, test } from '../../fixtures/app';
+import { openList, openTicket, row } from '../../fixtures/steps';
+
+test('filters live in the address: reload keeps them, "back" undoes them', async ({ company, signIn }) => {
+  const technician = await company.hire('Бондар Олег', department.technical);
+  const taken = await company.createTicket(technician, {
+    subject: 'Станція перегрівається',
+    to: department.technical,
+    station: 'KYIV-017',
+    priority: 'critical',
+  });
+  await company.take(technician, taken);
+  await company.createTicket(technician, { subject: 'Екран не світиться', to: department.technical, clientType: 'b2b' });
+  const page = await signIn(technician);
+  const hot = row(page, 'Станція перегрівається');
+  const dark = row(page, 'Екран не світиться');
+  await expect(hot).toBeVisible();
+  await expect(dark).toBeVisible();
+
+  await page.getByRole('button', { name: 'Статус: Новий' }).click();
+  await expect(page).toHaveURL(/status=new/);
+  await expect(page.getByRole('button', { name: 'Статус: Новий', pressed: true })).toBeVisible();
+  await expect(hot).toBeHidden();
+  await expect(dark).toBeVisible();
+  await page.getByRole('button', { name: 'Інші фільтри' }).click();
+  await page.getByRole('combobox', { name: 'Тип клієнта' }).selectOption('B2C');
+  await expect(page).toHaveURL(/client_type=b2c/);
+  await expect(page.getByText('Нічого не знайдено')).toBeVisible();
+
+  await page.goBack();
+  await expect(page).toHaveURL((url) => url.searchParams.get('status') === 'new' && !url.searchParams.has('client_type'));
+  await expect(page.getByRole('combobox', { name: 'Тип клієнта' })).toHaveValue('');
+  await expect(dark).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole('button', { name: 'Статус: Новий', pressed: true })).toBeVisible();
+  await expect(dark).toBeVisible();
+  await expect(hot).toBeHidden();
+
+  // A ticket that is opened from the list keeps its filters, and "back" leads to the same list.
+  await openTicket(page, 'Екран не світиться');
+  await expect(page).toHaveURL(/\/tickets\/\d+\?.*status=new/);
+  await page.goBack();
+  await expect(page).toHaveURL(/\/tickets\?.*status=new/);
+  await page.getByRole('button', { name: 'Скинути фільтри' }).click();
+  await expect(hot).toBeVisible();
+  await expect(dark).toBeVisible();
+});
+
+test('a list can be searched, sorted and narrowed to a station', async ({ company, signIn }) => {
+  const technician = await company.hire('Бондар Олег', department.technical);
+  const first = await company.createTicket(technician, { subject: 'Конектор CCS заклинило', to: department.technical });
+  await company.createTicket(technician, {
+    subject: 'Не приймає картку',
+    to: department.technical,
+    station: 'LVIV-002',
+    priority: 'low',
+  });
+  await company.createTicket(technician, {
+    subject: 'Запах гару',
+    to: department.technical,
+    station: 'LVIV-002',
+    priority: 'critical',
+  });
+  const page = await signIn(technician);
+  const rows = page.getByRole('region', { name: 'Моя черга' }).getByRole('listitem').getByRole('link');
+  await expect(rows).toHaveText([/Запах гару/, /Не приймає картку/, /Конектор CCS/]);
+
+  const search = page.getByRole('searchbox', { name: 'Пошук' });
+  await search.fill('конектор');
+  await expect(rows).toHaveText([/Конектор CCS/]);
+  await expect(page).toHaveURL((url) => url.searchParams.get('q') === 'конектор');
+  await search.fill(`#${first}`);
+  await expect(rows).toHaveText([/Конектор CCS/]);
+  await page.getByRole('button', { name: 'Очистити пошук' }).click();
+  await expect(rows).toHaveCount(3);
+
+  await page.getByRole('button', { name: 'Інші фільтри' }).click();
+  await page.getByLabel('Порядок').selectOption('Спершу старі');
+  await expect(rows).toHaveText([/Конектор CCS/, /Не приймає картку/, /Запах гару/]);
+  await page.getByLabel('Порядок').selectOption('Спершу термінові');
+  await expect(rows).toHaveText([/Запах гару/, /Конектор CCS/, /Не приймає картку/]);
+  await page.getByLabel('Порядок').selectOption('Спершу нові');
+
+  await openTicket(page, 'Запах гару');
+  await page.getByRole('complementary', { name: 'Поля тікета' }).getByRole('link', { name: 'LVIV-002' }).click();
+  await expect(page).toHaveURL((url) => url.searchParams.get('station_number') === 'LVIV-002');
+  const all = page.getByRole('region', { name: 'Усі видимі' }).getByRole('listitem').getByRole('link');
+  await expect(all).toHaveText([/Запах гару/, /Не приймає картку/]);
+});
+
+test('a long list loads more rows and the counters follow', async ({ company, signIn }) => {
+  const technician = await company.hire('Бондар Олег', department.technical);
+  for (let number = 1; number <= 60; number += 1) {
+    await company.createTicket(technician, { subject: `Звернення номер ${number}`, to: department.technical });
+  }
+  const page = await signIn(technician);
+  const queue = page.getByRole('navigation').getByRole('link', { name: 'Моя черга' });
+  await expect(queue).toContainText('60');
+  await expect(row(page, 'Звернення номер 60')).toBeVisible();
+  await row(page, 'Звернення номер 11').scrollIntoViewIfNeeded();
+  await expect(row(page, /^.*Звернення номер 1 .*#1 /)).toBeAttached();
+
+  await company.take(technician, 60);
+  await expect(page.getByRole('navigation').getByRole('link', { name: 'Призначені мені' })).toContainText('1');
+  await openList(page, 'Призначені мені');
+  await expect(row(page, 'Звернення номер 60')).toContainText('В роботі');
+});
