@@ -62,9 +62,7 @@ impl Options {
     pub fn load(self, file: Option<&Path>) -> anyhow::Result<Config> {
         let path = file.unwrap_or(Path::new("desk.toml"));
         let from_file = match std::fs::read_to_string(path) {
-            Ok(text) => {
-                toml::from_str(&text).with_context(|| format!("{} cannot be read", path.display()))?
-            }
+            Ok(text) => parse(&text).with_context(|| format!("{} cannot be read", path.display()))?,
             Err(error) if file.is_none() && error.kind() == std::io::ErrorKind::NotFound => Self::default(),
             Err(error) => return Err(error).with_context(|| format!("{} cannot be read", path.display())),
         };
@@ -95,6 +93,14 @@ impl Options {
             password_cost: Cost::Production,
         })
     }
+}
+
+/// One line, where the parser would draw a picture.
+fn parse(text: &str) -> anyhow::Result<Options> {
+    toml::from_str(text).map_err(|error| {
+        let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
+        anyhow::anyhow!("line {}: {}", before.matches('\n').count() + 1, error.message())
+    })
 }
 
 impl Config {

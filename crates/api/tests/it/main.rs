@@ -2,5 +2,12 @@
 //! SQLite and on PostgreSQL (see [`support`]).
 #![expect(clippy::unwrap_used, reason = "a value that is not there is how a test fails")]
 
+mod architecture;
+mod authz_coverage;
+mod binary;
+mod cli;
+mod crash;
+mod footprint;
+mod openapi;
 mod support;
 mod tickets;

@@ -1,0 +1,96 @@
+//! The examples of the document, tried on the types of the wire.
+
+use std::fmt::Debug;
+
+use domain::accounts::{
+    AcceptInviteRequest, ChangePasswordRequest, LoginRequest, SessionView, SetupRequest, SetupState,
+    UpdateMeRequest,
+};
+use domain::attachments::AttachmentView;
+use domain::counters::Counters;
+use domain::departments::wire::{CreateDepartmentRequest, DepartmentView, UpdateDepartmentRequest};
+use domain::employees::wire::{
+    CreateEmployeeRequest, CreatedEmployee, DeactivateEmployeeRequest, EmployeeView, Invite,
+    UpdateEmployeeRequest,
+};
+use domain::notifications::NotificationView;
+use domain::page::Page;
+use domain::tickets::wire::{
+    CommentView, CreateCommentRequest, CreateTicketRequest, EventView, RedirectTicketRequest,
+    RedirectTicketResponse, TicketRow, TicketView, TransitionTicketRequest, UpdateTicketRequest,
+};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+
+/// Fails unless the example is a request that its operation would accept.
+pub fn accept_request(operation: &str, example: Value) {
+    match operation {
+        "accept_invite" => drop(whole::<AcceptInviteRequest>(example)),
+        "change_password" => drop(whole::<ChangePasswordRequest>(example)),
+        "create_comment" => clean(whole::<CreateCommentRequest>(example).parse()),
+        "create_department" => clean(whole::<CreateDepartmentRequest>(example).parse()),
+        "create_employee" => clean(whole::<CreateEmployeeRequest>(example).parse()),
+        "create_setup" => clean(whole::<SetupRequest>(example).parse()),
+        "create_ticket" => clean(whole::<CreateTicketRequest>(example).parse()),
+        "deactivate_employee" => {
+            let target = whole::<DeactivateEmployeeRequest>(example).move_tickets_to.unwrap();
+            clean(target.parse("/move_tickets_to"));
+        }
+        "login" => drop(whole::<LoginRequest>(example)),
+        "redirect_ticket" => clean(whole::<RedirectTicketRequest>(example).parse()),
+        "take_ticket" => assert_eq!(example, json!({})),
+        "transition_ticket" => clean(whole::<TransitionTicketRequest>(example).parse()),
+        "update_department" => clean(whole::<UpdateDepartmentRequest>(example).parse()),
+        "update_employee" => clean(whole::<UpdateEmployeeRequest>(example).parse()),
+        "update_me" => clean(whole::<UpdateMeRequest>(example).parse()),
+        "update_ticket" => clean(whole::<UpdateTicketRequest>(example).parse()),
+        other => panic!("`{other}` has a JSON body: add its type here"),
+    }
+}
+
+/// Fails unless the example is an answer of its operation, with every member and no other.
+pub fn accept_answer(operation: &str, example: Value) {
+    match operation {
+        "accept_invite" | "create_setup" | "login" | "refresh" => drop(whole::<SessionView>(example)),
+        "activate_employee"
+        | "deactivate_employee"
+        | "get_employee"
+        | "get_me"
+        | "update_employee"
+        | "update_me" => {
+            drop(whole::<EmployeeView>(example));
+        }
+        "create_comment" => drop(whole::<CommentView>(example)),
+        "create_department" | "update_department" => drop(whole::<DepartmentView>(example)),
+        "create_employee" => drop(whole::<CreatedEmployee>(example)),
+        "create_ticket" | "get_ticket" | "take_ticket" | "transition_ticket" | "update_ticket" => {
+            drop(whole::<TicketView>(example));
+        }
+        "get_counters" => drop(whole::<Counters>(example)),
+        "get_setup" => drop(whole::<SetupState>(example)),
+        "invite_employee" => drop(whole::<Invite>(example)),
+        "list_comments" => drop(whole::<Page<CommentView>>(example)),
+        "list_departments" => drop(whole::<Page<DepartmentView>>(example)),
+        "list_employees" => drop(whole::<Page<EmployeeView>>(example)),
+        "list_notifications" => drop(whole::<Page<NotificationView>>(example)),
+        "list_ticket_events" => drop(whole::<Page<EventView>>(example)),
+        "list_tickets" => drop(whole::<Page<TicketRow>>(example)),
+        "read_notification" => drop(whole::<NotificationView>(example)),
+        "redirect_ticket" => drop(whole::<RedirectTicketResponse>(example)),
+        "upload_attachment" => drop(whole::<AttachmentView>(example)),
+        other => panic!("`{other}` answers with JSON: add its type here"),
+    }
+}
+
+/// The value of the type; it must lose nothing of the example and add nothing to it.
+fn whole<T: DeserializeOwned + Serialize>(example: Value) -> T {
+    let value: T =
+        serde_json::from_value(example.clone()).unwrap_or_else(|error| panic!("{error}: {example}"));
+    assert_eq!(serde_json::to_value(&value).unwrap(), example);
+    value
+}
+
+fn clean<T, E: Debug>(result: Result<T, E>) {
+    result.map(drop).unwrap();
+}
