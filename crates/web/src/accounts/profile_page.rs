@@ -113,7 +113,7 @@ fn Preferences() -> impl IntoView {
     Effect::watch(
         move || language.get(),
         |chosen, _, _| {
-            if let Some(locale) = Locale::parse(chosen).filter(|locale| *locale != i18n::locale()) {
+            if let Some(locale) = Locale::parse(chosen).filter(|locale| *locale != untrack(i18n::locale)) {
                 i18n::set_locale(locale);
             }
         },
