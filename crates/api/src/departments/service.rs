@@ -102,7 +102,8 @@ pub async fn delete(
         let to = Place { department_id: target, assignee_id: None };
         for ticket_id in open {
             let command = Command::Move { to, reason: MoveReason::DepartmentArchived };
-            tickets::service::run(state, &mut work, &user.actor(), ticket_id, command).await?;
+            let ticket = tickets::service::load(&work, &user.actor(), ticket_id).await?;
+            tickets::service::run(state, &mut work, &user.actor(), ticket, command).await?;
         }
     }
     if let Some(target) = move_members_to {

@@ -177,7 +177,8 @@ async fn move_tickets(
     for ticket_id in tickets::repo::open_of_assignee(work.tx(), id).await? {
         let to = to.ok_or_else(|| ApiError::new(ErrorCode::HasOpenTickets))?;
         let command = Command::Move { to, reason: MoveReason::EmployeeDeactivated };
-        tickets::service::run(state, work, &user.actor(), ticket_id, command).await?;
+        let ticket = tickets::service::load(work, &user.actor(), ticket_id).await?;
+        tickets::service::run(state, work, &user.actor(), ticket, command).await?;
     }
     Ok(())
 }

@@ -9,8 +9,8 @@ pub mod view;
 use domain::tickets::{ClientType, Priority, Resolution, Ticket, TicketStatus};
 use domain::{Actor, DepartmentId, EmployeeId, TicketId, Timestamp, text};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbBackend, DbErr, EntityTrait, QueryFilter, QueryOrder,
-    QuerySelect,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbBackend, DbErr, EntityTrait,
+    Iterable, QueryFilter, QueryOrder, QuerySelect,
 };
 
 use crate::entities::tickets::{ActiveModel, Column, Entity, Model};
@@ -40,9 +40,16 @@ pub async fn insert(db: &impl ConnectionTrait, ticket: &Ticket) -> Result<Ticket
     Ok(TicketId(Entity::insert(row).exec(db).await?.last_insert_id))
 }
 
-/// Writes a ticket that was locked by [`find_for_update`].
-pub async fn save(db: &impl ConnectionTrait, ticket: &Ticket) -> Result<(), DbErr> {
-    Entity::update(to_row(ticket)).exec(db).await?;
+/// Writes what a command changed of a ticket that was locked by [`find_for_update`]; other columns and their indexes
+/// stay untouched.
+pub async fn save(db: &impl ConnectionTrait, before: &Ticket, after: &Ticket) -> Result<(), DbErr> {
+    let (old, mut row) = (to_row(before), to_row(after));
+    for column in Column::iter() {
+        if old.get(column) == row.get(column) {
+            row.not_set(column);
+        }
+    }
+    Entity::update_many().set(row).filter(Column::Id.eq(after.id.0)).exec(db).await?;
     Ok(())
 }
 

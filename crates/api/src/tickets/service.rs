@@ -10,7 +10,7 @@ use domain::tickets::wire::{
     CommentView, CreateCommentRequest, CreateTicketRequest, NewTicket, RedirectTicketRequest,
     RedirectTicketResponse, Target, TicketChanges, TicketView, TransitionTicketRequest, UpdateTicketRequest,
 };
-use domain::tickets::{Command, EventData, Place, Refusal, Ticket, TicketEvent};
+use domain::tickets::{Command, EventData, Place, Refusal, Ticket, TicketAction, TicketEvent};
 use domain::{Actor, CommentId, EmployeeId, ErrorCode, EventId, TicketId};
 use sea_orm::ConnectionTrait;
 use serde_json::json;
@@ -97,9 +97,9 @@ pub async fn redirect(
     let actor = user.actor();
     let mut work = Work::begin(state).await?;
     // First whether the ticket exists for the caller: what is wrong with the target must not tell him that it does.
-    repo::find_for_update(work.tx(), &actor, id).await?.ok_or_else(ApiError::not_found)?;
+    let ticket = load(&work, &actor, id).await?;
     let to = place(work.tx(), target, "/to").await?;
-    let ticket = run(state, &mut work, &actor, id, Command::Redirect { to, comment }).await?;
+    let ticket = run(state, &mut work, &actor, ticket, Command::Redirect { to, comment }).await?;
     let visible_after = sees(&actor, &ticket.facts());
     let ticket = if visible_after { Some(read::view(work.tx(), &actor, ticket).await?) } else { None };
     work.commit(state).await?;
@@ -117,11 +117,12 @@ pub async fn update(
     let changes = request.parse()?;
     let actor = user.actor();
     let mut work = Work::begin(state).await?;
-    let ticket = repo::find_for_update(work.tx(), &actor, id).await?.ok_or_else(ApiError::not_found)?;
+    let ticket = load(&work, &actor, id).await?;
+    can(&actor, Action::Ticket(TicketAction::Edit, &ticket.facts()))?;
     if let Some(version) = version.filter(|version| *version != ticket.version) {
         ensure_mergeable(work.tx(), &ticket, version, &changes).await?;
     }
-    let ticket = run(state, &mut work, &actor, id, Command::Edit(changes)).await?;
+    let ticket = run(state, &mut work, &actor, ticket, Command::Edit(changes)).await?;
     let view = read::view(work.tx(), &actor, ticket).await?;
     work.commit(state).await?;
     Ok(view)
@@ -137,10 +138,10 @@ pub async fn comment(
     let (body, attachment_ids) = request.parse()?;
     let actor = user.actor();
     let mut work = Work::begin(state).await?;
-    repo::find_for_update(work.tx(), &actor, id).await?.ok_or_else(ApiError::not_found)?;
+    let ticket = load(&work, &actor, id).await?;
     let comment_id = repo::comments::insert(work.tx(), id, user.id, &body, state.clock.now()).await?;
     attachments::repo::attach(work.tx(), user.id, &attachment_ids, id, Some(comment_id)).await?;
-    run(state, &mut work, &actor, id, Command::Comment(comment_id)).await?;
+    run(state, &mut work, &actor, ticket, Command::Comment(comment_id)).await?;
     let before = CommentId(comment_id.0 - 1);
     let comment = read::comments_after(work.tx(), id, Some(before.0), 1)
         .await?
@@ -153,24 +154,28 @@ pub async fn comment(
 /// Returns a ticket whose waiting time is over; nothing happens when somebody was faster.
 pub async fn end_waiting(state: &AppState, id: TicketId) -> ApiResult<()> {
     let mut work = Work::begin(state).await?;
-    let ticket =
-        repo::find_for_update(work.tx(), &Actor::System, id).await?.ok_or_else(ApiError::not_found)?;
+    let ticket = load(&work, &Actor::System, id).await?;
     if ticket.waiting_until.is_none_or(|until| until > state.clock.now()) {
         return Ok(());
     }
-    run(state, &mut work, &Actor::System, id, Command::EndWaiting).await?;
+    run(state, &mut work, &Actor::System, ticket, Command::EndWaiting).await?;
     work.commit(state).await
 }
 
-/// Runs one command inside a transaction: row and event are written, the ticket after it is the result.
+/// The ticket for a command of the actor, locked until the end of the transaction; 404 when he does not see it.
+pub async fn load(work: &Work, actor: &Actor, id: TicketId) -> ApiResult<Ticket> {
+    repo::find_for_update(work.tx(), actor, id).await?.ok_or_else(ApiError::not_found)
+}
+
+/// Runs one command on a ticket from [`load`]: row and event are written, the ticket after it is the result.
 pub async fn run(
     state: &AppState,
     work: &mut Work,
     actor: &Actor,
-    id: TicketId,
+    before: Ticket,
     command: Command,
 ) -> ApiResult<Ticket> {
-    let mut ticket = repo::find_for_update(work.tx(), actor, id).await?.ok_or_else(ApiError::not_found)?;
+    let mut ticket = before.clone();
     let holder = match ticket.assignee_id {
         Some(id) => repo::view::person(work.tx(), id).await?,
         None => None,
@@ -179,10 +184,9 @@ pub async fn run(
     let assignee_active = holder.as_ref().is_some_and(|(_, _, active)| *active);
     let decision = decide(&ticket, command, Context { actor, now, assignee_active });
     let Some(data) = decision.map_err(|refusal| refused(refusal, holder))? else { return Ok(ticket) };
-    let before = ticket.facts();
     ticket.evolve(actor.employee_id(), now, &data);
-    repo::save(work.tx(), &ticket).await?;
-    work.record(actor.employee_id(), Some(before), &ticket, data).await?;
+    repo::save(work.tx(), &before, &ticket).await?;
+    work.record(actor.employee_id(), Some(before.facts()), &ticket, data).await?;
     Ok(ticket)
 }
 
@@ -216,7 +220,8 @@ async fn command(
 ) -> ApiResult<TicketView> {
     let actor = user.actor();
     let mut work = Work::begin(state).await?;
-    let ticket = run(state, &mut work, &actor, id, command).await?;
+    let ticket = load(&work, &actor, id).await?;
+    let ticket = run(state, &mut work, &actor, ticket, command).await?;
     let view = read::view(work.tx(), &actor, ticket).await?;
     work.commit(state).await?;
     Ok(view)
