@@ -13,7 +13,9 @@ pub(crate) fn check() -> Result<()> {
     shell::step("Checking the formatting", || shell::run(&mut shell::cargo(&["fmt", "--all", "--check"])))?;
     shell::step("Checking the dependencies of the browser's crates", || {
         refuse_dependencies("domain", &[], &NEVER_IN_DOMAIN)?;
-        refuse_dependencies("web", &["--target", "wasm32-unknown-unknown"], &NEVER_IN_WEB)
+        // Leptos names the crate that configures its server, and regex with it, but the linker drops both.
+        let args = ["--target", "wasm32-unknown-unknown", "--prune", "leptos_config"];
+        refuse_dependencies("web", &args, &NEVER_IN_WEB)
     })?;
     shell::step("Running clippy", || {
         let args = ["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"];
