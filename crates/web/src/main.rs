@@ -19,6 +19,7 @@ mod session;
 mod settings;
 mod shell;
 mod storage;
+mod task;
 mod theme;
 mod tickets;
 mod ui;

@@ -12,6 +12,7 @@ use super::offers::{Offer, offers};
 use crate::api::{RetryKey, use_api};
 use crate::i18n::{code_text, t};
 use crate::session::use_session;
+use crate::task::Task;
 use crate::ui::{Button, ButtonKind, Icon, Symbol, ToastKind, use_toasts};
 
 /// The actions of the ticket on the page.
@@ -27,8 +28,9 @@ pub(super) struct Actions {
     pub(super) edit_open: RwSignal<bool>,
     offers: Memo<Vec<Offer>>,
     ticket: Memo<TicketView>,
-    run: Action<(TicketAction, String), ()>,
+    handle: TicketHandle,
     running: RwSignal<Option<TicketAction>>,
+    task: Task,
     key: RetryKey,
 }
 
@@ -36,20 +38,6 @@ impl Actions {
     /// The actions that the rules give this person.
     pub(super) fn new(handle: TicketHandle, ticket: Memo<TicketView>) -> Self {
         let session = use_session();
-        let key = RetryKey::new();
-        let running = RwSignal::new(None);
-        let run = Action::new_local(move |(action, key_now): &(TicketAction, String)| {
-            let (action, key_now) = (*action, key_now.clone());
-            async move {
-                let answer = command(handle.id, action, &key_now).await;
-                running.set(None);
-                key.settle(&answer);
-                match answer {
-                    Ok(ticket) => handle.show(ticket),
-                    Err(error) => handle.failed(&error),
-                }
-            }
-        });
         let offers =
             Memo::new(move |_| session.actor().map(|actor| ticket.with(|ticket| offers(ticket, &actor))).unwrap_or_default());
         Self {
@@ -59,9 +47,10 @@ impl Actions {
             edit_open: RwSignal::new(false),
             offers,
             ticket,
-            run,
-            running,
-            key,
+            handle,
+            running: RwSignal::new(None),
+            task: Task::new(),
+            key: RetryKey::new(),
         }
     }
 
@@ -81,13 +70,22 @@ impl Actions {
             | TicketAction::Check
             | TicketAction::Withdraw
             | TicketAction::Reopen
-            | TicketAction::Comment => {
-                if self.running.get_untracked().is_none() {
-                    self.running.set(Some(action));
-                    self.run.dispatch_local((action, self.key.of(&action)));
-                }
-            }
+            | TicketAction::Comment => self.command(action),
         }
+    }
+
+    fn command(self, action: TicketAction) {
+        let key_now = self.key.of(&action);
+        self.task.run(async move {
+            self.running.set(Some(action));
+            let answer = command(self.handle.id, action, &key_now).await;
+            self.running.set(None);
+            self.key.settle(&answer);
+            match answer {
+                Ok(ticket) => self.handle.show(ticket),
+                Err(error) => self.handle.failed(&error),
+            }
+        });
     }
 
     fn find(self, action: TicketAction) -> Option<Offer> {

@@ -8,6 +8,7 @@ use super::handle::TicketHandle;
 use crate::api::{RetryKey, use_api};
 use crate::i18n::{resolution_name, t};
 use crate::shell::FormErrors;
+use crate::task::Task;
 use crate::ui::{Button, ButtonKind, Choice, Dialog, Icon, Select, Symbol, TextArea};
 
 /// The dialog before a ticket is closed.
@@ -33,9 +34,10 @@ fn Form(handle: TicketHandle, ticket: Memo<TicketView>, open: RwSignal<bool>) ->
     };
     let errors = FormErrors::new();
     let key = RetryKey::new();
-    let send = Action::new_local(move |(request, key_now): &(TransitionTicketRequest, String)| {
-        let (request, key_now) = (request.clone(), key_now.clone());
-        async move {
+    let task = Task::new();
+    let send = move |request: TransitionTicketRequest| {
+        let key_now = key.of(&request);
+        task.run(async move {
             let answer = use_api().transition_ticket(handle.id, &request, &key_now).await;
             key.settle(&answer);
             match answer {
@@ -46,8 +48,8 @@ fn Form(handle: TicketHandle, ticket: Memo<TicketView>, open: RwSignal<bool>) ->
                 Err(error) if errors.show_answer(&error) => {}
                 Err(error) => handle.failed(&error),
             }
-        }
-    });
+        });
+    };
     let submit = move || {
         errors.clear();
         let request = TransitionTicketRequest {
@@ -57,7 +59,7 @@ fn Form(handle: TicketHandle, ticket: Memo<TicketView>, open: RwSignal<bool>) ->
             comment: Some(comment.get_untracked()).filter(|comment| !comment.trim().is_empty()),
         };
         match request.clone().parse() {
-            Ok(_) => drop(send.dispatch_local((request.clone(), key.of(&request)))),
+            Ok(_) => send(request),
             Err(wrong) => errors.show(wrong),
         }
     };
@@ -85,7 +87,7 @@ fn Form(handle: TicketHandle, ticket: Memo<TicketView>, open: RwSignal<bool>) ->
             </div>
             <div class="dialog-foot">
                 <Button on_press=move || open.set(false)>{t::common_cancel}</Button>
-                <Button kind=ButtonKind::Primary submit=true busy=send.pending()>
+                <Button kind=ButtonKind::Primary submit=true busy=task.pending()>
                     {t::close_confirm}
                 </Button>
             </div>

@@ -14,6 +14,7 @@ use crate::api::{RetryKey, use_api};
 use crate::i18n::t;
 use crate::session::use_session;
 use crate::shell::FormErrors;
+use crate::task::Task;
 use crate::ui::{Button, ButtonKind, Symbol};
 
 /// What happens besides the comment.
@@ -42,9 +43,9 @@ pub(super) fn Composer(handle: TicketHandle, actions: Actions) -> impl IntoView 
     let uploads = Uploads::new();
     let errors = FormErrors::new();
     let comment_key = RetryKey::new();
-    let send = Action::new_local(move |sending: &Sending| {
-        let sending = sending.clone();
-        async move {
+    let task = Task::new();
+    let send = move |sending: Sending| {
+        task.run(async move {
             let answer = use_api().create_comment(handle.id, &sending.request, &sending.comment_key).await;
             comment_key.settle(&answer);
             match answer {
@@ -65,12 +66,9 @@ pub(super) fn Composer(handle: TicketHandle, actions: Actions) -> impl IntoView 
                 Err(error) if errors.show_answer(&error) => {}
                 Err(error) => handle.failed(&error),
             }
-        }
-    });
+        });
+    };
     let submit = move |then: Then| {
-        if send.pending().get_untracked() {
-            return;
-        }
         errors.clear();
         if untrack(|| uploads.is_busy()) {
             handle.reporter.info(untrack(t::files_wait));
@@ -81,7 +79,7 @@ pub(super) fn Composer(handle: TicketHandle, actions: Actions) -> impl IntoView 
             Ok(_) => {
                 let comment_key = comment_key.of(&request);
                 let close_key = (then == Then::Close).then(client::idempotency_key);
-                send.dispatch_local(Sending { request, comment_key, close_key });
+                send(Sending { request, comment_key, close_key });
             }
             Err(wrong) => errors.show(wrong),
         }
@@ -146,7 +144,7 @@ pub(super) fn Composer(handle: TicketHandle, actions: Actions) -> impl IntoView 
                     kind=Signal::derive(move || if is_empty.get() { ButtonKind::Plain } else { ButtonKind::Primary })
                     submit=true
                     icon=Symbol::Send
-                    busy=send.pending()
+                    busy=task.pending()
                 >
                     {t::comment_send}
                     <kbd aria-hidden="true">"Ctrl ↵"</kbd>

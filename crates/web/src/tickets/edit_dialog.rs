@@ -12,6 +12,7 @@ use crate::api::use_api;
 use crate::format::full_time;
 use crate::i18n::{client_type_name, priority_name, t};
 use crate::shell::FormErrors;
+use crate::task::Task;
 use crate::ui::{Button, ButtonKind, Choice, Dialog, Icon, Select, Symbol, TextArea, TextInput};
 
 /// The dialog with the fields.
@@ -46,9 +47,9 @@ fn Form(handle: TicketHandle, ticket: Memo<TicketView>, open: RwSignal<bool>) ->
     let errors = FormErrors::new();
     let conflicts = RwSignal::new(Vec::<Conflict>::new());
     let found = NodeRef::<html::Div>::new();
-    let save = Action::new_local(move |request: &UpdateTicketRequest| {
-        let request = request.clone();
-        async move {
+    let task = Task::new();
+    let save = move |request: UpdateTicketRequest| {
+        task.run(async move {
             let (_, version) = base.get_value();
             match use_api().update_ticket(handle.id, version, &request).await {
                 Ok(ticket) => {
@@ -64,8 +65,8 @@ fn Form(handle: TicketHandle, ticket: Memo<TicketView>, open: RwSignal<bool>) ->
                 }
                 Err(error) => handle.failed(&error),
             }
-        }
-    });
+        });
+    };
     let submit = move || {
         errors.clear();
         // Saving over a conflict is a decision: the person has seen the other value, so it becomes the base.
@@ -75,7 +76,7 @@ fn Form(handle: TicketHandle, ticket: Memo<TicketView>, open: RwSignal<bool>) ->
         }
         match draft().request(&base.with_value(|(began_with, _)| began_with.clone())) {
             Ok(request) if request == UpdateTicketRequest::default() => open.set(false),
-            Ok(request) => drop(save.dispatch_local(request)),
+            Ok(request) => save(request),
             Err(wrong) => errors.show(wrong),
         }
     };
@@ -146,7 +147,7 @@ fn Form(handle: TicketHandle, ticket: Memo<TicketView>, open: RwSignal<bool>) ->
             </div>
             <div class="dialog-foot">
                 <Button on_press=move || open.set(false)>{t::common_cancel}</Button>
-                <Button kind=ButtonKind::Primary submit=true busy=save.pending()>
+                <Button kind=ButtonKind::Primary submit=true busy=task.pending()>
                     {move || if conflicts.with(Vec::is_empty) { t::common_save() } else { t::conflict_save_mine() }}
                 </Button>
             </div>

@@ -15,6 +15,7 @@ use crate::i18n::{client_type_name, priority_name, t};
 use crate::paths;
 use crate::session::use_session;
 use crate::shell::{FormErrors, PageHead, use_reporter};
+use crate::task::Task;
 use crate::ui::{Button, ButtonKind, Choice, Select, TextArea, TextInput};
 
 const DRAFT: &str = "new-ticket";
@@ -49,9 +50,10 @@ pub(crate) fn NewTicketPage() -> impl IntoView {
     Effect::new(move |_| draft.with(keep));
     let errors = FormErrors::new();
     let key = RetryKey::new();
-    let create = Action::new_local(move |(request, key_now): &(CreateTicketRequest, String)| {
-        let (request, key_now, navigate) = (request.clone(), key_now.clone(), navigate.clone());
-        async move {
+    let task = Task::new();
+    let create = move |request: CreateTicketRequest| {
+        let (key_now, navigate) = (key.of(&request), navigate.clone());
+        task.run(async move {
             let answer = use_api().create_ticket(&request, &key_now).await;
             key.settle(&answer);
             match answer {
@@ -63,8 +65,8 @@ pub(crate) fn NewTicketPage() -> impl IntoView {
                 Err(error) if errors.show_answer(&error) => {}
                 Err(error) => reporter.failed(&error),
             }
-        }
-    });
+        });
+    };
     let submit = move || {
         errors.clear();
         if uploads.is_busy() {
@@ -72,7 +74,7 @@ pub(crate) fn NewTicketPage() -> impl IntoView {
             return;
         }
         match draft.with(|draft| draft.request(uploads.ids())) {
-            Ok(request) => drop(create.dispatch_local((request.clone(), key.of(&request)))),
+            Ok(request) => create(request),
             Err(wrong) => errors.show(wrong),
         }
     };
@@ -96,7 +98,7 @@ pub(crate) fn NewTicketPage() -> impl IntoView {
                 class="form"
                 on:submit=move |event| {
                     event.prevent_default();
-                    untrack(submit);
+                    untrack(&submit);
                 }
             >
                 <TextInput
@@ -149,7 +151,7 @@ pub(crate) fn NewTicketPage() -> impl IntoView {
                 </div>
                 <UploadList uploads=uploads />
                 <div class="form-actions">
-                    <Button kind=ButtonKind::Primary submit=true busy=create.pending()>
+                    <Button kind=ButtonKind::Primary submit=true busy=task.pending()>
                         {t::new_create}
                     </Button>
                     <Show when=move || draft.with(|draft| !draft.is_blank())>

@@ -19,6 +19,7 @@ use crate::directory::use_directory;
 use crate::i18n::t;
 use crate::session::use_session;
 use crate::shell::FormErrors;
+use crate::task::Task;
 use crate::ui::{Button, ButtonKind, Dialog, Icon, Symbol, TextArea};
 
 /// The dialog before a ticket is redirected.
@@ -47,12 +48,13 @@ fn Form(handle: TicketHandle, ticket: Memo<TicketView>, open: RwSignal<bool>) ->
         let (Some(place), Some(actor)) = (target_place.get(), session.actor()) else { return false };
         !sees(&actor, &ticket.with(|ticket| facts_at(&ticket.facts(), place)))
     });
-    let send = Action::new_local(move |(request, key_now): &(RedirectTicketRequest, String)| {
-        let (request, key_now) = (request.clone(), key_now.clone());
+    let task = Task::new();
+    let send = move |request: RedirectTicketRequest| {
+        let key_now = key.of(&request);
         let place = target_place.get_untracked().map(|place| untrack(|| place_name(place, directory)));
         let (navigate, list) = (navigate.clone(), list.get_untracked());
         let draft_name = draft_name.clone();
-        async move {
+        task.run(async move {
             let answer = use_api().redirect_ticket(handle.id, &request, &key_now).await;
             key.settle(&answer);
             match answer {
@@ -68,8 +70,8 @@ fn Form(handle: TicketHandle, ticket: Memo<TicketView>, open: RwSignal<bool>) ->
                 Err(error) if errors.show_answer(&error) => {}
                 Err(error) => handle.failed(&error),
             }
-        }
-    });
+        });
+    };
     let submit = move || {
         errors.clear();
         let request = RedirectTicketRequest { to: field.draft().assign_to(), comment: comment.get_untracked() };
@@ -82,14 +84,14 @@ fn Form(handle: TicketHandle, ticket: Memo<TicketView>, open: RwSignal<bool>) ->
             Ok(_) if target_place.get_untracked() == Some(here) => {
                 errors.show(vec![FieldError::new("/to", ErrorCode::AlreadyThere)]);
             }
-            Ok(_) => drop(send.dispatch_local((request.clone(), key.of(&request)))),
+            Ok(_) => send(request),
         }
     };
     view! {
         <form
             on:submit=move |event| {
                 event.prevent_default();
-                untrack(submit);
+                untrack(&submit);
             }
         >
             <div class="dialog-body">
@@ -113,7 +115,7 @@ fn Form(handle: TicketHandle, ticket: Memo<TicketView>, open: RwSignal<bool>) ->
             </div>
             <div class="dialog-foot">
                 <Button on_press=move || open.set(false)>{t::common_cancel}</Button>
-                <Button kind=ButtonKind::Primary submit=true busy=send.pending() icon=Symbol::Forward>
+                <Button kind=ButtonKind::Primary submit=true busy=task.pending() icon=Symbol::Forward>
                     {t::action_redirect}
                 </Button>
             </div>

@@ -13,6 +13,7 @@ use super::handle::TicketHandle;
 use crate::api::{RetryKey, use_api};
 use crate::i18n::t;
 use crate::shell::FormErrors;
+use crate::task::Task;
 use crate::ui::{Button, ButtonKind, Dialog, TextArea, TextInput};
 
 const HOUR_MS: f64 = 3_600_000.0;
@@ -32,9 +33,10 @@ fn Form(handle: TicketHandle, open: RwSignal<bool>) -> impl IntoView {
     let (until, comment) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let errors = FormErrors::new();
     let key = RetryKey::new();
-    let send = Action::new_local(move |(request, key_now): &(TransitionTicketRequest, String)| {
-        let (request, key_now) = (request.clone(), key_now.clone());
-        async move {
+    let task = Task::new();
+    let send = move |request: TransitionTicketRequest| {
+        let key_now = key.of(&request);
+        task.run(async move {
             let answer = use_api().transition_ticket(handle.id, &request, &key_now).await;
             key.settle(&answer);
             match answer {
@@ -45,8 +47,8 @@ fn Form(handle: TicketHandle, open: RwSignal<bool>) -> impl IntoView {
                 Err(error) if errors.show_answer(&error) => {}
                 Err(error) => handle.failed(&error),
             }
-        }
-    });
+        });
+    };
     let submit = move || {
         errors.clear();
         let typed = until.get_untracked();
@@ -59,7 +61,7 @@ fn Form(handle: TicketHandle, open: RwSignal<bool>) -> impl IntoView {
         let request =
             TransitionTicketRequest { to: TicketStatus::Waiting, until: moment, resolution: None, comment };
         match request.clone().parse() {
-            Ok(_) => drop(send.dispatch_local((request.clone(), key.of(&request)))),
+            Ok(_) => send(request),
             Err(wrong) => errors.show(wrong),
         }
     };
@@ -101,7 +103,7 @@ fn Form(handle: TicketHandle, open: RwSignal<bool>) -> impl IntoView {
             </div>
             <div class="dialog-foot">
                 <Button on_press=move || open.set(false)>{t::common_cancel}</Button>
-                <Button kind=ButtonKind::Primary submit=true busy=send.pending()>
+                <Button kind=ButtonKind::Primary submit=true busy=task.pending()>
                     {t::wait_confirm}
                 </Button>
             </div>

@@ -1,0 +1,38 @@
+//! Something that a person started: a request that runs while its button turns.
+
+use std::pin::Pin;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// At most one thing that runs. One type for all of them, because the bundle is small.
+#[derive(Clone, Copy)]
+pub(crate) struct Task(RwSignal<bool>);
+
+impl Task {
+    /// Nothing runs.
+    pub(crate) fn new() -> Self {
+        Self(RwSignal::new(false))
+    }
+
+    /// Runs to its end, even if the page is left; nothing while something runs.
+    pub(crate) fn run(self, work: impl Future<Output = ()> + 'static) {
+        self.start(Box::pin(work));
+    }
+
+    fn start(self, work: Pin<Box<dyn Future<Output = ()>>>) {
+        if self.0.get_untracked() {
+            return;
+        }
+        self.0.set(true);
+        spawn_local(async move {
+            work.await;
+            self.0.set(false);
+        });
+    }
+
+    /// Whether something runs.
+    pub(crate) fn pending(self) -> Signal<bool> {
+        self.0.into()
+    }
+}
