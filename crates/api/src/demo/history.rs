@@ -8,7 +8,7 @@ use domain::tickets::{Command, EventData, Refusal, Ticket, TicketEvent, TicketFa
 use domain::{Actor, CommentId, EmployeeId, EventId, TicketId, Timestamp};
 
 use super::dice::Dice;
-use super::hours::{MINUTE, in_office_time};
+use super::hours::{MINUTE, in_office_time, part};
 use super::people::{Person, Staff};
 
 /// What all tickets of the demo share.
@@ -97,14 +97,8 @@ impl<'a> History<'a> {
     /// Some minutes pass; departments with office hours go on when they are open.
     pub fn pass(&mut self, dice: &mut Dice, who: &Person, low: i64, high: i64) {
         // More often little than much.
-        let share = dice.fraction();
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_precision_loss,
-            reason = "a few thousand minutes"
-        )]
-        let minutes = low + ((high - low) as f64 * share * share) as i64;
-        self.at = self.at.plus_millis(minutes * MINUTE + dice.between(1_000, MINUTE));
+        let passed = low * MINUTE + part((high - low) * MINUTE, dice.fraction().powi(2));
+        self.at = self.at.plus_millis(passed + dice.between(1_000, MINUTE));
         if who.dept.keeps_office_hours() {
             self.at = in_office_time(dice, self.at);
         }

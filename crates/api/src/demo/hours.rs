@@ -25,7 +25,9 @@ pub fn arrivals(dice: &mut Dice, count: usize, now: Timestamp) -> Vec<Timestamp>
     let mut ages: Vec<i64> = (0..count)
         .map(|index| match index {
             0 => 2 * MINUTE,
-            index if index <= lately => dice.between(3, 10 * 60) * MINUTE + dice.between(0, MINUTE),
+            index if index <= lately => {
+                part(10 * HOUR, dice.fraction().powi(2)) + dice.between(3 * MINUTE, HOUR)
+            }
             _ => age(dice, span, now),
         })
         .collect();
@@ -33,20 +35,23 @@ pub fn arrivals(dice: &mut Dice, count: usize, now: Timestamp) -> Vec<Timestamp>
     ages.into_iter().map(|age| now.plus_millis(-age)).collect()
 }
 
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_precision_loss,
-    reason = "a share of some years in milliseconds"
-)]
 fn age(dice: &mut Dice, span: i64, now: Timestamp) -> i64 {
     loop {
-        let share = 1.0 - dice.fraction().sqrt();
-        let age = (share * span as f64) as i64 + dice.between(2 * MINUTE, HOUR);
-        let hour = local_hour(now.plus_millis(-age));
-        if dice.percent(CALLS[hour]) {
+        let age = part(span, 1.0 - dice.fraction().sqrt()) + dice.between(2 * MINUTE, HOUR);
+        if dice.percent(CALLS[local_hour(now.plus_millis(-age))]) {
             return age;
         }
     }
+}
+
+/// A share, from 0 to 1, of a time.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    reason = "some years in milliseconds at most"
+)]
+pub fn part(time: i64, share: f64) -> i64 {
+    (time as f64 * share) as i64
 }
 
 fn local_hour(at: Timestamp) -> usize {

@@ -4,6 +4,7 @@ use domain::employees::Role;
 use domain::{Actor, DepartmentId, EmployeeId, Timestamp};
 
 use super::dice::Dice;
+use super::hours::{HOUR, MINUTE};
 use super::names::{FEMALE, Gender, MALE, PATRONYMICS, SURNAMES, transliterate};
 
 /// One of the sample departments, in their order.
@@ -157,7 +158,7 @@ impl Staff {
                 gender: known.gender,
                 email: known.email.to_owned(),
                 role: known.role,
-                seen_at: now.plus_millis(-dice.between(4 * 60, 6 * 60) * 60_000),
+                seen_at: now.plus_millis(-away(dice, dept) * HOUR),
                 share: if per_department <= FEW { 12 } else { 3 },
                 ..blank(dept, now)
             }));
@@ -212,6 +213,11 @@ impl Staff {
     }
 }
 
+/// For how many hours those whom visitors log in as have not looked: something is new for them.
+fn away(dice: &mut Dice, dept: Dept) -> i64 {
+    if dept.keeps_office_hours() { dice.between(40, 60) } else { dice.between(4, 6) }
+}
+
 fn blank(dept: Dept, now: Timestamp) -> Person {
     let position = Dept::ALL.iter().position(|other| *other == dept).unwrap_or_default();
     Person {
@@ -251,7 +257,7 @@ fn stranger(dice: &mut Dice, dept: Dept, now: Timestamp, others: &[Person]) -> P
         vocative: first.1,
         gender,
         email,
-        seen_at: now.plus_millis(-dice.between(5, 20 * 60) * 60_000),
+        seen_at: now.plus_millis(-dice.between(5, 20 * 60) * MINUTE),
         ..blank(dept, now)
     }
 }

@@ -16,6 +16,8 @@ use super::topics;
 
 /// Up to so many tickets a demo is looked at, one by one: more of them are open then.
 const FEW: usize = 500;
+/// Has no divisor in common with the number of topics.
+const STRIDE: usize = 7;
 
 /// Tells the histories of all tickets, in the order of their creation.
 pub struct Teller {
@@ -45,7 +47,11 @@ impl Teller {
         self.next += 1;
         let id = TicketId(i64::try_from(self.next).ok()?);
         let mut dice = Dice::new(self.seed, self.next as u64);
-        let index = dice.weighted(topics::ALL.iter().map(|topic| topic.weight));
+        let index = match self.arrivals.len() {
+            // One after the other, so that there is something of everything.
+            ..=FEW => self.next * STRIDE % topics::ALL.len(),
+            _ => dice.weighted(topics::ALL.iter().map(|topic| topic.weight)),
+        };
         let topic = topics::ALL[index];
         let fresh = Case::new(&mut dice, topic, at);
         let (case, fate) = match (&self.last[index], dice.between(0, 99)) {

@@ -65,9 +65,9 @@ fn histories_lead_to_their_tickets_and_never_into_the_future() {
 
 #[test]
 fn most_tickets_of_years_are_closed() {
-    let all = tickets(20_000, 1, now());
+    let all = tickets(5_000, 1, now());
     let closed = all.iter().filter(|(ticket, _)| ticket.status == TicketStatus::Closed).count();
-    assert!((16_000..=18_000).contains(&closed), "{closed} of 20 000 are closed");
+    assert!((4_000..=4_500).contains(&closed), "{closed} of 5 000 are closed");
 }
 
 #[test]
@@ -138,19 +138,18 @@ fn a_small_company_shows_something_on_every_screen() {
         let now = Timestamp::parse_rfc3339(now).unwrap();
         let all = tickets(SMALL_TICKETS, SMALL_SEED, now);
         for status in TicketStatus::ALL {
-            let count = all.iter().filter(|(ticket, _)| ticket.status == status).count();
-            assert!(count >= 3, "{count} tickets are {status:?}");
+            assert!(all.iter().filter(|(ticket, _)| ticket.status == status).count() >= 3, "{status:?}");
         }
-        let lately = all.iter().filter(|(ticket, _)| ticket.created_at > now.plus_millis(-3 * HOUR)).count();
-        assert!(lately >= 3, "{lately} tickets are of the last hours");
+        assert!(all.iter().filter(|(ticket, _)| ticket.created_at > now.plus_millis(-3 * HOUR)).count() >= 4);
         let (staff, _) = plan(SMALL_TICKETS, SMALL_SEED, now).unwrap();
-        for person in staff.people().iter().filter(|person| person.share > 2) {
-            let told = |entry: &&Entry| entry.recipients.iter().any(|(id, _)| *id == person.id);
-            let events = all.iter().flat_map(|(_, entries)| entries).filter(told);
-            let (seen, unseen): (Vec<_>, Vec<_>) = events.partition(|entry| entry.at < person.seen_at);
+        for (email, _, _) in known_logins() {
+            let person = staff.people().iter().find(|person| person.email == email).unwrap();
+            let told = |entry: &Entry| entry.recipients.iter().any(|(id, _)| *id == person.id);
+            let unread = |entry: &Entry| entry.at >= person.seen_at && told(entry);
+            assert!(all.iter().flat_map(|(_, entries)| entries).any(unread), "{email} has read all");
             let mine = |ticket: &Ticket| ticket.assignee_id == Some(person.id) && ticket.facts().is_open();
-            let mine = all.iter().filter(|(ticket, _)| mine(ticket)).count();
-            println!("{}: {mine} mine, {} read, {} unread", person.email, seen.len(), unseen.len());
+            let solves = matches!(person.dept, Dept::Technical | Dept::Corporate | Dept::Finance);
+            assert!(!solves || all.iter().any(|(ticket, _)| mine(ticket)), "{email} has nothing to do");
         }
     }
 }
