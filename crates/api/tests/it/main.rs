@@ -3,11 +3,16 @@
 #![expect(clippy::unwrap_used, reason = "a value that is not there is how a test fails")]
 
 mod architecture;
+mod attachments;
 mod authz_coverage;
 mod binary;
 mod cli;
 mod crash;
 mod footprint;
+mod live;
+mod notifications;
 mod openapi;
+mod people;
+mod sessions;
 mod support;
 mod tickets;

@@ -5,17 +5,23 @@
 //! Time is moved ([`Desk::advance`]), never waited for; what happens by itself is polled for ([`eventually`]).
 
 mod builders;
+mod company;
 mod database;
 mod desk;
+mod dice;
+mod history;
 mod http;
 mod listener;
 mod person;
 
 pub use builders::{about, new_ticket, to_department, to_person};
+pub use company::Company;
 pub use database::Engine;
 pub use desk::{Desk, run};
+pub use dice::Dice;
+pub use history::STATIONS;
 pub use http::{Answer, Call, Refused};
-pub use listener::{Frame, Listener};
+pub use listener::Listener;
 pub use person::{PASSWORD, Person};
 
 use std::time::{Duration, Instant};

@@ -1,3 +1,15 @@
-//! Tickets.
+//! Tickets: one file per thing that people do with them.
 
-mod lifecycle;
+mod comment;
+mod counters;
+mod create;
+mod edit;
+mod flows;
+mod list;
+mod offers;
+mod paging;
+mod redirect;
+mod take;
+mod transition;
+mod visibility;
+mod waiting;

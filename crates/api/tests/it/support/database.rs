@@ -40,7 +40,11 @@ impl Database {
                 static COUNT: AtomicU32 = AtomicU32::new(0);
                 let template = postgres_template();
                 let name = format!("desk_test_{}_{}", process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
-                execute(&connect(&server_url()).await, &format!("CREATE DATABASE {name} TEMPLATE {template}")).await;
+                execute(
+                    &connect(&server_url()).await,
+                    &format!("CREATE DATABASE {name} TEMPLATE {template}"),
+                )
+                .await;
                 Self { url: with_database(&name), name: Some(name) }
             }
         }
@@ -110,7 +114,9 @@ fn apart<T: Send + 'static>(work: impl Future<Output = T> + Send + 'static) -> T
 pub async fn connect(url: &str) -> DatabaseConnection {
     let mut options = ConnectOptions::new(url);
     options.max_connections(1).sqlx_logging(false);
-    sea_orm::Database::connect(options).await.unwrap_or_else(|error| panic!("PostgreSQL does not answer: {error}"))
+    sea_orm::Database::connect(options)
+        .await
+        .unwrap_or_else(|error| panic!("PostgreSQL does not answer: {error}"))
 }
 
 async fn execute(db: &DatabaseConnection, sql: &str) {

@@ -137,7 +137,8 @@ impl Desk {
             locale: Locale::default(),
             password_hash: Some(self.state.passwords.hash_blocking(PASSWORD).unwrap()),
         };
-        let id: EmployeeId = employees::insert(self.state.db.write(), new, self.state.clock.now()).await.unwrap();
+        let id: EmployeeId =
+            employees::insert(self.state.db.write(), new, self.state.clock.now()).await.unwrap();
         Person::log_in(self, id, full_name, &email).await
     }
 

@@ -67,7 +67,8 @@ impl Call {
     pub async fn status(self, expected: u16) -> Answer {
         let response = self.request.send().await.unwrap_or_else(|error| panic!("{}: {error:?}", self.name));
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
-        let bytes = response.bytes().await.unwrap_or_else(|error| panic!("{}: {error:?}", self.name)).to_vec();
+        let bytes =
+            response.bytes().await.unwrap_or_else(|error| panic!("{}: {error:?}", self.name)).to_vec();
         let text = String::from_utf8_lossy(&bytes);
         assert_eq!(status, expected, "{} answered {status}: {text}", self.name);
         Answer { body: serde_json::from_slice(&bytes).unwrap_or_default(), headers, bytes }

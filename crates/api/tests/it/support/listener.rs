@@ -6,10 +6,10 @@ use domain::{DepartmentId, EventId, TicketId};
 use serde_json::Value;
 use tokio::time::timeout;
 
+use super::PATIENCE;
 use super::builders::{about, to_department};
 use super::http::Call;
 use super::person::Person;
-use super::PATIENCE;
 
 /// An event of the stream.
 #[derive(Clone, Debug, PartialEq)]
@@ -62,7 +62,10 @@ impl Listener {
             if let Some(frame) = self.frames.pop_front() {
                 return Some(frame);
             }
-            if !timeout(PATIENCE, self.read()).await.unwrap_or_else(|_| panic!("nothing came on the live stream")) {
+            if !timeout(PATIENCE, self.read())
+                .await
+                .unwrap_or_else(|_| panic!("nothing came on the live stream"))
+            {
                 return None;
             }
         }
@@ -84,7 +87,8 @@ impl Listener {
     /// hers, and what comes before her news of it has come.
     pub async fn so_far(&mut self, person: &Person, elsewhere: DepartmentId) -> Vec<Frame> {
         let marker = person.create(&about("Позначка", to_department(elsewhere))).await.unwrap().id;
-        let mut frames = self.until(|frame| frame.ticket_id() == marker && frame.event == "counters.changed").await;
+        let mut frames =
+            self.until(|frame| frame.ticket_id() == marker && frame.event == "counters.changed").await;
         frames.retain(|frame| frame.ticket_id() != marker);
         frames
     }

@@ -75,7 +75,8 @@ impl Person {
 
     /// A request with the access token as it is now.
     pub fn call(&self, method: &str, path: &str) -> Call {
-        Call::new(&self.http, method, &format!("{}{path}", self.base)).bearer(&self.client.access_token().unwrap())
+        Call::new(&self.http, method, &format!("{}{path}", self.base))
+            .bearer(&self.client.access_token().unwrap())
     }
 
     /// Creates a ticket.
@@ -106,11 +107,16 @@ impl Person {
 
     /// Changes the status without saying anything to it.
     pub async fn transition(&self, id: TicketId, to: TicketStatus) -> Answered<TicketView> {
-        self.transition_with(id, TransitionTicketRequest { to, until: None, resolution: None, comment: None }).await
+        self.transition_with(id, TransitionTicketRequest { to, until: None, resolution: None, comment: None })
+            .await
     }
 
     /// Changes the status.
-    pub async fn transition_with(&self, id: TicketId, request: TransitionTicketRequest) -> Answered<TicketView> {
+    pub async fn transition_with(
+        &self,
+        id: TicketId,
+        request: TransitionTicketRequest,
+    ) -> Answered<TicketView> {
         self.client.transition_ticket(id, &request, &idempotency_key()).await
     }
 

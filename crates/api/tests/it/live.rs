@@ -1,0 +1,5 @@
+//! The live stream.
+
+mod instances;
+mod rights;
+mod stream;

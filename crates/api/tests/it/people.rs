@@ -1,0 +1,6 @@
+//! Departments, employees, invitations.
+
+mod departments;
+mod employees;
+mod invite;
+mod last_admin;
