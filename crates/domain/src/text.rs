@@ -86,6 +86,27 @@ pub fn search_key(text: &str) -> String {
         .collect()
 }
 
+/// The form in which names are ordered by their code points: the Ukrainian alphabet (`ґ` after `г`, `є` after `е`, `і` and
+/// `ї` after `и`), whatever the case. Other letters keep their place in Unicode.
+pub fn sort_key(text: &str) -> String {
+    let mut key = String::with_capacity(text.len());
+    for letter in text.nfc().flat_map(char::to_lowercase) {
+        // A mark above all letters puts a letter behind every word that begins with its base.
+        let (base, mark) = match letter {
+            'ґ' => ('г', Some('\u{f001}')),
+            'ё' => ('е', Some('\u{f001}')),
+            'є' => ('е', Some('\u{f002}')),
+            'і' => ('и', Some('\u{f001}')),
+            'ї' => ('и', Some('\u{f002}')),
+            '\'' | '’' | 'ʼ' | '`' => continue,
+            other => (other, None),
+        };
+        key.push(base);
+        key.extend(mark);
+    }
+    key
+}
+
 fn clean(pointer: &str, text: &str, length: Length) -> Result<String, FieldError> {
     let trimmed = text.trim_matches(|c: char| c.is_whitespace() || is_invisible(c));
     let normal: String = trimmed.nfc().collect();
@@ -149,6 +170,15 @@ mod tests {
             assert!(email("/e", wrong).is_err(), "{wrong:?}");
         }
         assert!(email("/e", "root@localhost").is_ok());
+    }
+
+    #[test]
+    fn names_are_ordered_by_the_ukrainian_alphabet() {
+        let alphabet = "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя";
+        let keys: Vec<String> = alphabet.chars().map(|letter| sort_key(&format!("{letter}я"))).collect();
+        assert!(keys.is_sorted(), "{keys:?}");
+        assert_eq!(sort_key("ІВАНЕНКО"), sort_key("іваненко"));
+        assert!(sort_key("Ґрунт") > sort_key("Гущак") && sort_key("Іщенко") < sort_key("Яценко"));
     }
 
     #[test]

@@ -38,7 +38,7 @@ const SELECT: &str = "SELECT d.id, d.name, d.description, d.archived_at, \
 /// All departments by name; there are few.
 pub async fn list(db: &impl ConnectionTrait, archived: bool) -> Result<Vec<DepartmentView>, DbErr> {
     let which = if archived { "" } else { "WHERE d.archived_at IS NULL" };
-    let sql = format!("{SELECT} {which} ORDER BY d.name_key, d.id");
+    let sql = format!("{SELECT} {which} ORDER BY d.sort_key, d.id");
     let rows = Row::find_by_statement(Statement::from_string(db.get_database_backend(), sql)).all(db).await?;
     Ok(rows.into_iter().map(Into::into).collect())
 }
@@ -70,6 +70,7 @@ pub async fn insert(
     let row = ActiveModel {
         name: Set(name.to_owned()),
         name_key: Set(text::search_key(name)),
+        sort_key: Set(text::sort_key(name)),
         description: Set(description.map(str::to_owned)),
         created_at: Set(now.millis()),
         archived_at: Set(None),
@@ -88,6 +89,7 @@ pub async fn update(
     let mut row = ActiveModel { id: Set(id.0), ..Default::default() };
     if let Some(name) = name {
         row.name_key = Set(text::search_key(&name));
+        row.sort_key = Set(text::sort_key(&name));
         row.name = Set(name);
     }
     if let Some(description) = description {

@@ -15,7 +15,7 @@ use crate::entities::employees::{ActiveModel, Column, Entity};
 struct Row {
     id: i64,
     full_name: String,
-    search_key: String,
+    sort_key: String,
     email: String,
     department_id: i64,
     department_name: String,
@@ -43,7 +43,7 @@ impl From<Row> for EmployeeView {
     }
 }
 
-const SELECT: &str = "SELECT e.id, e.full_name, e.search_key, e.email, e.department_id, d.name AS department_name, \
+const SELECT: &str = "SELECT e.id, e.full_name, e.sort_key, e.email, e.department_id, d.name AS department_name, \
     e.role, e.locale, e.active, e.created_at, \
     (e.active AND EXISTS (SELECT 1 FROM invites i WHERE i.employee_id = e.id)) AS invited \
     FROM employees e JOIN departments d ON d.id = e.department_id";
@@ -80,18 +80,18 @@ pub async fn list(
     }
     if let Some((key, id)) = after {
         let (key, id) = (bind(key.into()), bind(id.into()));
-        conditions.push(format!("(e.search_key > {key} OR (e.search_key = {key} AND e.id > {id}))"));
+        conditions.push(format!("(e.sort_key > {key} OR (e.sort_key = {key} AND e.id > {id}))"));
     }
     let filter =
         if conditions.is_empty() { String::new() } else { format!("WHERE {}", conditions.join(" AND ")) };
-    let sql = format!("{SELECT} {filter} ORDER BY e.search_key, e.id LIMIT {limit}");
+    let sql = format!("{SELECT} {filter} ORDER BY e.sort_key, e.id LIMIT {limit}");
     let rows = Row::find_by_statement(Statement::from_sql_and_values(db.get_database_backend(), sql, values))
         .all(db)
         .await?;
     Ok(rows
         .into_iter()
         .map(|row| {
-            let position = (row.search_key.clone(), row.id);
+            let position = (row.sort_key.clone(), row.id);
             (row.into(), position)
         })
         .collect())
@@ -154,6 +154,7 @@ pub async fn insert(db: &impl ConnectionTrait, new: Insert, now: Timestamp) -> R
     let Insert { full_name, email, department_id, role, locale, password_hash } = new;
     let row = ActiveModel {
         search_key: Set(text::search_key(&full_name)),
+        sort_key: Set(text::sort_key(&full_name)),
         full_name: Set(full_name),
         email: Set(email),
         department_id: Set(department_id.0),
@@ -179,6 +180,7 @@ pub async fn update(
     let mut row = ActiveModel { id: Set(id.0), ..Default::default() };
     if let Some(name) = full_name {
         row.search_key = Set(text::search_key(&name));
+        row.sort_key = Set(text::sort_key(&name));
         row.full_name = Set(name);
     }
     if let Some(email) = email {
@@ -203,6 +205,7 @@ pub async fn update_own(
     let mut row = ActiveModel { id: Set(id.0), ..Default::default() };
     if let Some(name) = full_name {
         row.search_key = Set(text::search_key(&name));
+        row.sort_key = Set(text::sort_key(&name));
         row.full_name = Set(name);
     }
     if let Some(locale) = locale {

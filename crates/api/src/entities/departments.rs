@@ -9,6 +9,7 @@ pub struct Model {
     pub id: i64,
     pub name: String,
     pub name_key: String,
+    pub sort_key: String,
     pub description: Option<String>,
     pub created_at: i64,
     pub archived_at: Option<i64>,

@@ -9,6 +9,7 @@ pub struct Model {
     pub id: i64,
     pub full_name: String,
     pub search_key: String,
+    pub sort_key: String,
     pub email: String,
     pub department_id: i64,
     pub role: String,
