@@ -1,11 +1,11 @@
 import { department, expect, logIn, test } from '../../fixtures/app';
-import { openUserMenu } from '../../fixtures/steps';
+import { choose, openUserMenu } from '../../fixtures/steps';
 
 test('the language is chosen once and follows the person to another browser', async ({ company, signIn, browse }) => {
   const person = await company.hire('Бондар Олег', department.technical);
   const page = await signIn(person);
   await openUserMenu(page);
-  await page.getByRole('radio', { name: 'English' }).check();
+  await choose(page.getByRole('navigation'), 'English');
   await expect(page.getByRole('heading', { level: 1, name: 'My queue' })).toBeVisible();
   await expect(page.getByRole('link', { name: 'New ticket' }).first()).toBeVisible();
   await page.reload();
@@ -17,11 +17,11 @@ test('the language is chosen once and follows the person to another browser', as
   await logIn(other, person);
   await expect(other.getByRole('heading', { level: 1, name: 'My queue' })).toBeVisible();
   await other.goto('/profile');
-  await other.getByLabel('Language').selectOption('Русский');
+  await other.getByRole('main').getByLabel('Language').selectOption('Русский');
   await expect(other.getByRole('heading', { level: 1, name: 'Мой профиль' })).toBeVisible();
   await other.reload();
   await expect(other.getByRole('heading', { level: 1, name: 'Мой профиль' })).toBeVisible();
-  await other.getByLabel('Язык').selectOption('Українська');
+  await other.getByRole('main').getByLabel('Язык').selectOption('Українська');
   await expect(other.getByRole('heading', { level: 1, name: 'Мій профіль' })).toBeVisible();
 });
 
@@ -80,13 +80,13 @@ test('the theme is chosen once and stays', async ({ company, signIn }) => {
   const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
   const light = await background();
   await openUserMenu(page);
-  await page.getByRole('radio', { name: 'Темна' }).check();
+  await choose(page.getByRole('navigation'), 'Темна');
   await expect.poll(background).not.toBe(light);
   const dark = await background();
   await page.reload();
   await expect(page.getByRole('heading', { level: 1, name: 'Моя черга' })).toBeVisible();
   expect(await background()).toBe(dark);
   await openUserMenu(page);
-  await page.getByRole('radio', { name: 'Системна' }).check();
+  await choose(page.getByRole('navigation'), 'Системна');
   await expect.poll(background).toBe(light);
 });

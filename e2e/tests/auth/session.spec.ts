@@ -11,6 +11,7 @@ test('a reload of a ticket stays on the ticket', async ({ company, signIn }) => 
   });
   for (const path of [`/tickets/${id}`, `/tickets/${id}?view=queue&status=new`]) {
     await page.goto(path);
+    await expect(page.getByRole('heading', { level: 1, name: 'Лишаюся тут' })).toBeVisible();
     await page.reload();
     await expect(page.getByRole('heading', { level: 1, name: 'Лишаюся тут' })).toBeVisible();
     expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe(path);

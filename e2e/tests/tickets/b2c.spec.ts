@@ -52,10 +52,7 @@ test('a private client calls: dispatcher creates, technician takes, works and cl
   await expectField(desk, 'Статус', 'В роботі');
   await expectField(desk, 'Виконавець', technician.fullName);
   await expect(row(neighbour, subject)).toContainText('В роботі');
-  await expect(bell(desk, '1 непрочитане')).toBeHidden();
-  await openList(desk, 'Створені мною');
   await expect(bell(desk, '1 непрочитане')).toBeVisible();
-  await openTicket(desk, subject);
 
   await writeComment(bench, 'Розблокував конектор дистанційно, перевіряю.');
   await expect(entry(desk, 'Розблокував конектор дистанційно')).toContainText(technician.fullName);

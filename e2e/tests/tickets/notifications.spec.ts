@@ -1,5 +1,5 @@
 import { department, expect, test } from '../../fixtures/app';
-import { bell, expectField, openList } from '../../fixtures/steps';
+import { bell, choose, expectField, openList } from '../../fixtures/steps';
 
 test('the bell rings live for everything that concerns a person, and can be read in two places', async ({
   company,
@@ -41,13 +41,13 @@ test('the bell rings live for everything that concerns a person, and can be read
   await expect(page.getByRole('heading', { level: 1, name: 'Сповіщення' })).toBeVisible();
   const list = page.getByRole('main').getByRole('listitem');
   await expect(list).toHaveCount(3);
-  await page.getByRole('radio', { name: 'Непрочитані' }).check();
+  await choose(page, 'Непрочитані');
   await expect(list).toHaveCount(2);
   await list.first().getByRole('button', { name: 'Позначити прочитаним' }).click();
   await expect(bell(page, '1 непрочитане')).toBeVisible();
   await page.getByRole('button', { name: 'Позначити всі прочитаними' }).click();
   await expect(bell(page, '0 непрочитаних')).toBeVisible();
-  await page.getByRole('radio', { name: 'Усі' }).check();
+  await choose(page, 'Усі');
   await expect(list).toHaveCount(3);
 });
 

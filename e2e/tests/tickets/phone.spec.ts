@@ -64,7 +64,7 @@ test('administration fits a phone too', async ({ company, signIn }) => {
   const page = await signIn(company.admin, PHONE);
   for (const name of ['Відділи', 'Співробітники', 'Налаштування', 'Мій профіль']) {
     await page.getByRole('navigation').getByRole('button', { name: 'Меню користувача' }).tap();
-    await page.getByRole('link', { name }).tap();
+    await page.getByRole('navigation').getByRole('link', { name }).tap();
     await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
     await expectNoSidewaysScroll(page);
   }

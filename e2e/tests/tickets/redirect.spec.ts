@@ -1,5 +1,5 @@
 import { department, expect, test } from '../../fixtures/app';
-import { createTicket, entry, expectField, fillRedirect, openTicket, redirect, row } from '../../fixtures/steps';
+import { choose, createTicket, entry, expectField, fillRedirect, openTicket, redirect, row } from '../../fixtures/steps';
 
 test('the history keeps every redirect with its comment, for everybody who sees the ticket', async ({
   company,
@@ -51,7 +51,7 @@ test('whoever is about to lose sight of a ticket is warned before, and leads bac
   const warning = bench.getByText('Після перенаправлення ви більше не бачитимете цей тікет.');
   const dialog = await fillRedirect(bench, { person: colleague.fullName }, 'Це питання до бухгалтерії.');
   await expect(warning).toBeHidden();
-  await dialog.getByRole('radio', { name: 'Відділ' }).check();
+  await choose(dialog, 'Відділ');
   await dialog.getByRole('combobox', { name: 'Відділ' }).selectOption(department.finance);
   await expect(warning).toBeVisible();
   await dialog.getByRole('button', { name: 'Перенаправити' }).click();
