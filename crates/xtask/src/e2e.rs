@@ -12,7 +12,8 @@ use crate::{desk, npm, paths, shell, stamp, tools::debian};
 pub(crate) fn build_and_test(args: &[String]) -> Result<()> {
     require_specs()?;
     let desk = match env::var_os("DESK_BIN") {
-        Some(path) => PathBuf::from(path),
+        // Playwright starts in another directory.
+        Some(path) => std::path::absolute(path)?,
         None => desk::build(desk::Profile::Release)?,
     };
     ensure_tools()?;
