@@ -31,6 +31,7 @@ pub struct SetupRequest {
     /// The token that `desk serve` printed at its start.
     pub token: String,
     /// The first administrator.
+    #[serde(deserialize_with = "patch::object")]
     pub admin: SetupAdmin,
     /// 1 to 50 names, all different.
     pub departments: Vec<String>,

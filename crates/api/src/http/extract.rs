@@ -8,6 +8,7 @@ use actix_web::dev::Payload;
 use actix_web::http::header;
 use actix_web::{FromRequest, HttpRequest, web};
 use domain::ErrorCode;
+use domain::patch::Object;
 use domain::problem::FieldError;
 use serde::de::DeserializeOwned;
 use serde_path_to_error::{Path, Segment};
@@ -44,7 +45,7 @@ impl<T: DeserializeOwned + 'static> FromRequest for Json<T> {
     }
 }
 
-fn body_error(error: &actix_web::Error) -> ApiError {
+pub(super) fn body_error(error: &actix_web::Error) -> ApiError {
     match error.as_response_error().status_code().as_u16() {
         413 => ApiError::new(ErrorCode::PayloadTooLarge),
         _ => ApiError::new(ErrorCode::MalformedRequest).with_detail("the body could not be read"),
@@ -58,7 +59,7 @@ fn is_json(content_type: &[u8]) -> bool {
 
 fn parse_json<T: DeserializeOwned>(body: &[u8]) -> ApiResult<T> {
     let mut deserializer = serde_json::Deserializer::from_slice(body);
-    let value = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
+    let Object(value) = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
         let pointer = pointer(error.path());
         json_error(&pointer, error.inner())
     })?;
@@ -73,16 +74,13 @@ fn json_error(pointer: &str, error: &serde_json::Error) -> ApiError {
     ApiError::invalid(vec![field_error(pointer, &error.to_string())])
 }
 
-/// serde says which field is missing or unknown only in its message: the first name in backticks.
+/// serde says what is wrong only in its message; a missing field is the first name in backticks there.
 fn field_error(pointer: &str, message: &str) -> FieldError {
-    let named = || message.split('`').nth(1).unwrap_or_default();
-    let child = |name: &str| {
-        if pointer.ends_with(&format!("/{name}")) { pointer.to_owned() } else { format!("{pointer}/{name}") }
-    };
     if message.starts_with("missing field") {
-        FieldError::new(child(named()), ErrorCode::Required)
+        let name = message.split('`').nth(1).unwrap_or_default();
+        FieldError::new(format!("{pointer}/{name}"), ErrorCode::Required)
     } else if message.starts_with("unknown field") {
-        FieldError::new(child(named()), ErrorCode::UnknownField)
+        FieldError::new(pointer, ErrorCode::UnknownField)
     } else {
         FieldError::new(pointer, ErrorCode::InvalidType)
     }

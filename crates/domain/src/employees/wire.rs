@@ -161,7 +161,7 @@ impl UpdateEmployeeRequest {
 #[serde(deny_unknown_fields)]
 pub struct DeactivateEmployeeRequest {
     /// Where the open tickets of the person go; needed when there are any.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "patch::optional_object", skip_serializing_if = "Option::is_none")]
     pub move_tickets_to: Option<AssignTo>,
 }
 

@@ -1,6 +1,8 @@
 //! The fields of a ticket and their limits.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
+
+use crate::patch;
 
 /// The fewest characters of a subject, after trimming.
 pub const SUBJECT_MIN: usize = 3;
@@ -16,7 +18,7 @@ pub const ATTACHMENTS_MAX: usize = 20;
 macro_rules! choices {
     ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $wire:literal),+ $(,)? }) => {
         $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
         #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
         pub enum $name { $($(#[$variant_doc])* #[serde(rename = $wire)] $variant),+ }
 
@@ -32,6 +34,12 @@ macro_rules! choices {
             /// By the name on the wire.
             pub fn parse(text: &str) -> Option<Self> {
                 Self::ALL.iter().copied().find(|choice| choice.as_str() == text)
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                patch::word(deserializer, Self::parse)
             }
         }
     };

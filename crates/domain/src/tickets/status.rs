@@ -1,12 +1,12 @@
 //! The state machine: status × command → status or the code of the refusal. Printed whole in `transitions.txt`.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
-use super::TicketAction;
-use crate::ErrorCode;
+use super::{Resolution, TicketAction};
+use crate::{ErrorCode, patch};
 
 /// Where a ticket stands (EC-16). The five states are fixed; labels are a matter of the interface.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum TicketStatus {
@@ -42,16 +42,21 @@ impl TicketStatus {
         Self::ALL.into_iter().find(|status| status.as_str() == text)
     }
 
-    /// The statuses that `POST /tickets/{id}/transition` can lead to from here.
+    /// The statuses that `POST /tickets/{id}/transition` accepts here as `to`.
     pub fn successors(self) -> Vec<Self> {
-        use TicketAction::{Check, Close, Reopen, Resume, Wait};
-        let reachable = |to: &Self| {
-            [Resume, Wait, Check, Close, Reopen].into_iter().any(|action| {
-                apply(self, Holder::Nobody, action) == Ok(*to)
-                    || apply(self, Holder::Actor, action) == Ok(*to)
-            })
+        let accepted = |to: &Self| {
+            Resolution::ALL
+                .iter()
+                .filter_map(|resolution| TicketAction::of_transition(self, *to, *resolution))
+                .any(|action| Holder::ALL.into_iter().any(|holder| apply(self, holder, action).is_ok()))
         };
-        Self::ALL.into_iter().filter(|to| *to != self).filter(reachable).collect()
+        Self::ALL.into_iter().filter(accepted).collect()
+    }
+}
+
+impl<'de> Deserialize<'de> for TicketStatus {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        patch::word(deserializer, Self::parse)
     }
 }
 

@@ -90,6 +90,7 @@ pub struct CreateTicketRequest {
     /// How urgent it is.
     pub priority: Priority,
     /// Whose queue, or who.
+    #[serde(deserialize_with = "patch::object")]
     pub assign_to: AssignTo,
     /// Up to 100 characters.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -233,6 +234,7 @@ impl UpdateTicketRequest {
 #[serde(deny_unknown_fields)]
 pub struct RedirectTicketRequest {
     /// Where to.
+    #[serde(deserialize_with = "patch::object")]
     pub to: AssignTo,
     /// Why; not blank, up to 20 000 characters.
     pub comment: String,
