@@ -149,7 +149,7 @@ impl Methods {
                 && pattern
                     .iter()
                     .zip(&parts)
-                    .all(|(pattern, part)| pattern == part || pattern.starts_with('{'))
+                    .all(|(pattern, part)| pattern == part || (pattern.starts_with('{') && !part.is_empty()))
         };
         self.paths
             .iter()

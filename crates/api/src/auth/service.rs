@@ -29,7 +29,11 @@ pub async fn login(state: &AppState, email: &str, password: &str, address: &str)
     let now = state.clock.now();
     let account: String = email.trim().to_lowercase().chars().take(text::EMAIL_MAX).collect();
     state.throttle.check(&account, address, now)?;
-    let known = employees::find_credentials(state.read(), &account).await?;
+    // What cannot be an address is nobody's; it must not reach the database, either.
+    let known = match text::email("/email", &account) {
+        Ok(address) => employees::find_credentials(state.read(), &address).await?,
+        Err(_) => None,
+    };
     let (employee, hash) = known.map_or((None, None), |(id, active, hash)| (active.then_some(id), hash));
     let password = text::password("/password", password).unwrap_or_default();
     let fits = state.passwords.verify(password, hash).await?;

@@ -103,7 +103,7 @@ impl Tokens {
         let (_, _, key) = self.keys.iter().find(|(known, _, _)| *known == kid).ok_or_else(refused)?;
         let claims =
             jsonwebtoken::decode::<Claims>(token, key, &self.validation).map_err(|_| refused())?.claims;
-        if claims.exp * 1000 <= now.millis() {
+        if claims.exp.saturating_mul(1000) <= now.millis() {
             return Err(refused());
         }
         let employee_id = claims.sub.parse().map_err(|_| refused())?;

@@ -8,9 +8,10 @@ use domain::employees::wire::{
 use domain::employees::{Locale, Role};
 use domain::page::{Page, PageInfo};
 use domain::tickets::event::MoveReason;
+use domain::tickets::list::Q_MAX;
 use domain::tickets::wire::Target;
 use domain::tickets::{Command, Place};
-use domain::{EmployeeId, ErrorCode};
+use domain::{EmployeeId, ErrorCode, text};
 use sea_orm::ConnectionTrait;
 
 use super::repo;
@@ -27,6 +28,8 @@ use crate::work::Work;
 
 /// A page of employees, by name.
 pub async fn list(state: &AppState, query: EmployeeListQuery) -> ApiResult<Page<EmployeeView>> {
+    let q = text::optional_line("q", query.q.as_deref(), Q_MAX).map_err(|error| vec![error])?;
+    let query = EmployeeListQuery { q, ..query };
     let scope = CursorScope::new("employees", (&query.q, query.department_id, query.active));
     let after = scope.open(query.after.as_deref())?;
     let limit = query.page_limit();

@@ -6,7 +6,7 @@ use std::time::Instant;
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::error::InternalError;
-use actix_web::http::header::{self, HeaderName, HeaderValue};
+use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::{Error, ResponseError, web};
 use domain::ErrorCode;
@@ -40,7 +40,8 @@ async fn run(
         Ok(answer) => answer?.map_into_boxed_body(),
         // The panic hook has logged place and message; the request itself is gone.
         Err(_) => {
-            let answer = ApiError::internal(format!("{method} {path} panicked")).error_response();
+            let mut answer = ApiError::internal(format!("{method} {path} panicked")).error_response();
+            mark(answer.headers_mut(), &id, &path);
             return Err(InternalError::from_response("panic", answer).into());
         }
     };
@@ -52,8 +53,13 @@ async fn run(
     }
     let duration_ms = u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX);
     tracing::debug!(request.id = %id, http.status = status, duration_ms, "{method} {path} answered {status}");
-    let headers = response.headers_mut();
-    if let Ok(value) = HeaderValue::from_str(&id) {
+    mark(response.headers_mut(), &id, &path);
+    Ok(response)
+}
+
+/// The headers that every answer has.
+fn mark(headers: &mut HeaderMap, id: &str, path: &str) {
+    if let Ok(value) = HeaderValue::from_str(id) {
         headers.insert(X_REQUEST_ID, value);
     }
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
@@ -61,7 +67,6 @@ async fn run(
     if path.starts_with("/api/v1") && !headers.contains_key(header::CACHE_CONTROL) {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
-    Ok(response)
 }
 
 /// What is not in the document: 404, or 405 when the path is known and only the method is wrong.

@@ -3,17 +3,22 @@
 //! The key is claimed before the handler runs and the answer is stored after it. A key whose process died in between
 //! stays claimed: better a 409 than a second ticket.
 
+use std::panic::{AssertUnwindSafe, resume_unwind};
+
 use actix_web::body::{BoxBody, MessageBody, to_bytes};
 use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
-use actix_web::http::header::{self, HeaderName, HeaderValue};
+use actix_web::http::header::{self, HeaderName};
 use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
 use actix_web::{Error, FromRequest, HttpResponse, ResponseError, web};
 use domain::{EmployeeId, ErrorCode};
+use futures_util::FutureExt;
 use sea_orm::{ActiveValue::Set, EntityTrait};
 use sha2::{Digest, Sha256};
+use tokio::task::JoinError;
 
-use super::extract::BODY_LIMIT;
+use super::extract::{BODY_LIMIT, body_error};
+use super::{REQUEST_ID, request_id};
 use crate::auth::CurrentUser;
 use crate::entities::idempotency_keys as keys;
 use crate::error::{ApiError, ApiResult};
@@ -26,7 +31,7 @@ const STORED_HEADERS: [HeaderName; 3] = [header::CONTENT_TYPE, header::LOCATION,
 
 /// Runs a POST with a key at most once.
 pub async fn idempotency(
-    mut request: ServiceRequest,
+    request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
     let Some(key) = request.headers().get("idempotency-key").cloned() else {
@@ -36,7 +41,7 @@ pub async fn idempotency(
         .headers()
         .get(header::CONTENT_TYPE)
         .is_some_and(|value| value.as_bytes().starts_with(b"multipart/"));
-    if request.method() != Method::POST || multipart || request.path().starts_with("/api/v1/auth/") {
+    if request.method() != Method::POST || multipart || is_anonymous(&request) {
         return Ok(next.call(request).await?.map_into_boxed_body());
     }
     let Some(key) =
@@ -45,21 +50,40 @@ pub async fn idempotency(
         let error = ApiError::field("Idempotency-Key", ErrorCode::OutOfRange);
         return Ok(request.into_response(error.error_response()));
     };
-    let claim = match claim(&mut request, &key).await {
-        Ok(claim) => claim,
+    // A task of its own runs to its end also when the caller hangs up: he will ask for the answer again.
+    let task = actix_web::rt::spawn(REQUEST_ID.scope(request_id(), run_once(request, next, key)));
+    match task.await.map_err(JoinError::try_into_panic) {
+        Ok(answer) => answer,
+        Err(Ok(panic)) => resume_unwind(panic),
+        Err(Err(_)) => Err(ApiError::new(ErrorCode::Unavailable).into()),
+    }
+}
+
+async fn run_once(
+    mut request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+    key: String,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    let state = request.app_data::<web::Data<AppState>>().cloned();
+    let state = state.ok_or_else(|| ApiError::internal("no state"))?;
+    let user = match claim(&state, &mut request, &key).await {
+        Ok(Claim::Ours(user)) => user,
+        Ok(Claim::Answered(response)) => return Ok(request.into_response(response)),
         Err(error) => return Ok(request.into_response(error.error_response())),
     };
-    match claim {
-        Claim::Answered(response) => Ok(request.into_response(response)),
-        Claim::Ours(user) => {
-            let state = request.app_data::<web::Data<AppState>>().cloned();
-            let response = next.call(request).await?.map_into_boxed_body();
-            match state {
-                Some(state) => keep(&state, user, key, response).await,
-                None => Ok(response),
-            }
+    let id = (user.0, key);
+    match AssertUnwindSafe(next.call(request)).catch_unwind().await {
+        Ok(response) => keep(&state, id, response?.map_into_boxed_body()).await,
+        Err(panic) => {
+            forget(&state, id).await?;
+            resume_unwind(panic)
         }
     }
+}
+
+/// Keys belong to people; who needs none to be answered has none.
+fn is_anonymous(request: &ServiceRequest) -> bool {
+    request.path().starts_with("/api/v1/auth/") || !request.headers().contains_key(header::AUTHORIZATION)
 }
 
 enum Claim {
@@ -67,14 +91,10 @@ enum Claim {
     Answered(HttpResponse),
 }
 
-async fn claim(request: &mut ServiceRequest, key: &str) -> ApiResult<Claim> {
-    let state =
-        request.app_data::<web::Data<AppState>>().cloned().ok_or_else(|| ApiError::internal("no state"))?;
+async fn claim(state: &AppState, request: &mut ServiceRequest, key: &str) -> ApiResult<Claim> {
     let (http, payload) = request.parts_mut();
     let user = CurrentUser::from_request(http, payload).await?;
-    let body = web::Bytes::from_request(http, payload)
-        .await
-        .map_err(|_| ApiError::new(ErrorCode::PayloadTooLarge))?;
+    let body = web::Bytes::from_request(http, payload).await.map_err(|error| body_error(&error))?;
     let fingerprint = fingerprint(http.path(), &body);
     *payload = Payload::from(body);
     let row = keys::ActiveModel {
@@ -121,27 +141,18 @@ fn replay(first: keys::Model) -> ApiResult<HttpResponse> {
 
 async fn keep(
     state: &AppState,
-    user: EmployeeId,
-    key: String,
+    id: (i64, String),
     response: ServiceResponse<BoxBody>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
     let (request, response) = response.into_parts();
     let (head, body) = response.into_parts();
     let body = to_bytes(body).await?;
-    let id = (user.0, key);
-    let stored = if head.status().is_server_error() || body.len() > BODY_LIMIT {
-        // Nothing happened: the next attempt may run.
-        keys::Entity::delete_by_id(id).exec(state.db.write()).await.map(|_| ())
+    if head.status().is_server_error() || body.len() > BODY_LIMIT {
+        forget(state, id).await?;
     } else {
-        let headers: Vec<(&str, &str)> = STORED_HEADERS
-            .iter()
-            .filter_map(|name| {
-                Some((
-                    name.as_str(),
-                    head.headers().get(name).and_then(|value: &HeaderValue| value.to_str().ok())?,
-                ))
-            })
-            .collect();
+        let value = |name: &HeaderName| head.headers().get(name)?.to_str().ok().map(str::to_owned);
+        let headers: Vec<(&str, String)> =
+            STORED_HEADERS.iter().filter_map(|name| Some((name.as_str(), value(name)?))).collect();
         let row = keys::ActiveModel {
             employee_id: Set(id.0),
             key: Set(id.1),
@@ -150,8 +161,13 @@ async fn keep(
             body: Set(Some(String::from_utf8_lossy(&body).into_owned())),
             ..Default::default()
         };
-        keys::Entity::update(row).exec(state.db.write()).await.map(|_| ())
-    };
-    stored.map_err(ApiError::from)?;
+        keys::Entity::update(row).exec(state.db.write()).await.map_err(ApiError::from)?;
+    }
     Ok(ServiceResponse::new(request, head.set_body(body).map_into_boxed_body()))
+}
+
+/// Nothing happened: the next attempt may run.
+async fn forget(state: &AppState, id: (i64, String)) -> ApiResult<()> {
+    keys::Entity::delete_by_id(id).exec(state.db.write()).await?;
+    Ok(())
 }
