@@ -33,7 +33,7 @@ on_both! {
     async fn missing_counters_are_found(desk: &Desk) {
         let ihor = build(desk).await;
         let problems = after(desk, "DELETE FROM counters WHERE name = 'unread'").await;
-        assert!(problems.contains(&format!("counter unread of {} is 0, counted 3", ihor.id)), "{problems:?}");
+        assert!(problems.contains(&format!("counter unread of {} is 0, counted 6", ihor.id)), "{problems:?}");
     }
 
     async fn stray_counters_are_found(desk: &Desk) {

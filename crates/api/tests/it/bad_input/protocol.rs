@@ -14,21 +14,20 @@ use crate::support::{Desk, PATIENCE, eventually, on_both};
 
 on_both! {
     async fn paths_that_are_none_are_404(desk: &Desk) {
-        let company = Company::build(desk).await;
         for path in [
             "/nothing", "/tickets/1/2/3", "/tickets/", "/tickets/1/", "/tickets/1/nothing", "//api/v2/tickets", "//api",
-            "//api/v1", "//api/v1/", "//apinothing", "//api/openapi.yaml", "/../../etc/passwd", "/%2e%2e/%2e%2e/etc/passwd",
+            "//api/v1", "//api/v1/", "//apinothing", "//api/openapi.yaml",
             "//missing.js", "//assets/missing.css", "//.env", "//index.html.bak",
         ] {
-            company.admin.call("GET", path).refused(404, NotFound).await;
+            desk.call("GET", path).refused(404, NotFound).await;
             if path.starts_with("//api") || !path.starts_with("//") {
-                company.admin.call("POST", path).refused(404, NotFound).await;
+                desk.call("POST", path).refused(404, NotFound).await;
             }
         }
     }
 
     async fn wrong_methods_are_405_and_say_which_are_right(desk: &Desk) {
-        let company = Company::build(desk).await;
+        Company::build(desk).await;
         let before = Footprint::of(desk).await;
         let mut paths: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for operation in operations() {
@@ -40,7 +39,7 @@ on_both! {
                 if right.iter().any(|known| known == method) {
                     continue;
                 }
-                let answer = company.admin.call(method, &url).status(405).await;
+                let answer = desk.call(method, &url).status(405).await;
                 assert_eq!(answer.body["code"], MethodNotAllowed.as_str(), "{method} {path}");
                 let mut allowed: Vec<_> = answer.header("allow").split(", ").map(str::to_owned).collect();
                 allowed.sort();
@@ -49,7 +48,7 @@ on_both! {
                 assert_eq!(allowed, right, "{method} {path}");
             }
         }
-        company.admin.call("POST", "//").refused(405, MethodNotAllowed).await;
+        desk.call("POST", "//").refused(405, MethodNotAllowed).await;
         before.assert_unchanged(desk, "a wrong method").await;
     }
 
@@ -71,7 +70,7 @@ on_both! {
     }
 
     async fn bytes_that_are_no_request_do_no_harm(desk: &Desk) {
-        let company = Company::build(desk).await;
+        Company::build(desk).await;
         let before = Footprint::of(desk).await;
         let long = "x".repeat(200_000);
         for sent in [
@@ -88,6 +87,14 @@ on_both! {
         }
         before.assert_unchanged(desk, "bytes that are no request").await;
         desk.call("GET", "//healthz").status(200).await;
+    }
+
+    async fn paths_lead_nowhere_else(desk: &Desk) {
+        for path in ["/../../../../etc/passwd", "/%2e%2e/%2e%2e/etc/passwd", "//etc/passwd", "/..%2f..%2fetc%2fpasswd", "/etc/passwd%00.js"] {
+            let request = format!("GET {path} HTTP/1.1\r\nHost: desk\r\nConnection: close\r\n\r\n");
+            let answer = exchange(desk, request.as_bytes()).await;
+            assert!(answer.starts_with("HTTP/1.1 ") && !answer.contains("root:"), "{path}: {answer}");
+        }
     }
 
     async fn a_body_that_breaks_off_changes_nothing(desk: &Desk) {
