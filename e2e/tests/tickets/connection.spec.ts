@@ -1,0 +1,40 @@
+import { department, expect, test } from '../../fixtures/app';
+import { bell, entry, openTicket, row, writeComment } from '../../fixtures/steps';
+
+test('a lost connection is shown, loses no text, and comes back with what was missed', async ({
+  company,
+  desk,
+  signIn,
+  expectOutage,
+}) => {
+  const technician = await company.hire('Бондар Олег', department.technical);
+  const dispatcher = await company.hire('Савченко Ірина', department.dispatch);
+  const id = await company.createTicket(dispatcher, { subject: 'Станція офлайн', to: department.technical });
+  const page = await signIn(technician);
+  const list = await signIn(technician);
+  await openTicket(page, 'Станція офлайн');
+  await expect(row(list, 'Станція офлайн')).toBeVisible();
+  const field = page.getByRole('textbox', { name: 'Коментар' });
+  await field.fill('Їду на місце');
+
+  expectOutage('the server is taken away');
+  await desk.crash();
+  for (const screen of [page, list]) {
+    await expect(screen.getByText('З’єднання втрачено, відновлюємо…')).toBeVisible();
+  }
+  await page.getByRole('button', { name: 'Надіслати', exact: true }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'Немає зв’язку із сервером' })).toBeVisible();
+  await expect(field).toHaveValue('Їду на місце');
+
+  await desk.restart();
+  await company.comment(dispatcher, id, 'Клієнт питає, коли запрацює.');
+  await company.createTicket(dispatcher, { subject: 'Нове за час перерви', to: department.technical });
+  for (const screen of [page, list]) {
+    await expect(screen.getByText('З’єднання втрачено, відновлюємо…')).toBeHidden();
+    await expect(row(screen, 'Нове за час перерви')).toBeVisible();
+    await expect(bell(screen, '2 непрочитані')).toBeVisible();
+  }
+  await expect(entry(page, 'Клієнт питає, коли запрацює.')).toBeVisible();
+  await writeComment(page, 'Їду на місце, буду за 20 хвилин.');
+  await expect(entry(page, 'Їду на місце')).toHaveCount(1);
+});
