@@ -1,7 +1,5 @@
 //! Text that people type: one way to clean it, one way to compare it.
 
-use unicode_normalization::UnicodeNormalization;
-
 use crate::ErrorCode;
 use crate::problem::FieldError;
 
@@ -64,7 +62,7 @@ pub fn email(pointer: &str, text: &str) -> Result<String, FieldError> {
 
 /// A new password: NFC (the same on every keyboard), not trimmed.
 pub fn password(pointer: &str, text: &str) -> Result<String, FieldError> {
-    let normal: String = text.nfc().collect();
+    let normal = nfc(text);
     match normal.chars().count() {
         0 => Err(FieldError::new(pointer, ErrorCode::Required)),
         n if n < PASSWORD_MIN => Err(FieldError::new(pointer, ErrorCode::TooShort).with("min", PASSWORD_MIN)),
@@ -75,7 +73,8 @@ pub fn password(pointer: &str, text: &str) -> Result<String, FieldError> {
 
 /// The form in which texts are compared and searched: lower case, `ё` as `е`, `ґ` as `г`, without apostrophes.
 pub fn search_key(text: &str) -> String {
-    text.nfc()
+    nfc(text)
+        .chars()
         .flat_map(char::to_lowercase)
         .filter(|c| !matches!(c, '\'' | '’' | 'ʼ' | '`' | '\u{301}'))
         .map(|c| match c {
@@ -90,7 +89,7 @@ pub fn search_key(text: &str) -> String {
 /// `ї` after `и`), whatever the case. Other letters keep their place in Unicode.
 pub fn sort_key(text: &str) -> String {
     let mut key = String::with_capacity(text.len());
-    for letter in text.nfc().flat_map(char::to_lowercase) {
+    for letter in nfc(text).chars().flat_map(char::to_lowercase) {
         // A mark above all letters puts a letter behind every word that begins with its base.
         let (base, mark) = match letter {
             'ґ' => ('г', Some('\u{f001}')),
@@ -109,7 +108,7 @@ pub fn sort_key(text: &str) -> String {
 
 fn clean(pointer: &str, text: &str, length: Length) -> Result<String, FieldError> {
     let trimmed = text.trim_matches(|c: char| c.is_whitespace() || is_invisible(c));
-    let normal: String = trimmed.nfc().collect();
+    let normal = nfc(trimmed);
     if normal.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\t')) {
         return Err(FieldError::new(pointer, ErrorCode::ControlCharacters));
     }
@@ -119,6 +118,19 @@ fn clean(pointer: &str, text: &str, length: Length) -> Result<String, FieldError
         n if n > length.max => Err(FieldError::new(pointer, ErrorCode::TooLong).with("max", length.max)),
         _ => Ok(normal),
     }
+}
+
+/// Canonical composition (NFC), so that a letter is one character on every keyboard.
+#[cfg(any(test, feature = "server"))]
+fn nfc(text: &str) -> String {
+    unicode_normalization::UnicodeNormalization::nfc(text).collect()
+}
+
+/// The tables of Unicode would be a sixth of the browser application. There a text is only checked before it is sent; the
+/// server composes it.
+#[cfg(not(any(test, feature = "server")))]
+fn nfc(text: &str) -> String {
+    text.to_owned()
 }
 
 fn is_invisible(c: char) -> bool {
