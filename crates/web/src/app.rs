@@ -28,7 +28,7 @@ pub(crate) fn App() -> impl IntoView {
     let live = Live::new(session);
     provide_context(live);
     provide_context(CountersNow::new(session, live));
-    provide_context(Directory::new(session));
+    provide_context(Directory::new(session, live));
     view! {
         <Router>
             <Routes fallback=|| view! { <Redirect path=paths::QUEUE /> }>

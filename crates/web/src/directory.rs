@@ -1,6 +1,6 @@
 //! Names of departments and people, loaded once: for pickers, for histories, for filters.
 
-use client::ClientError;
+use client::{ClientError, LiveMessage};
 use domain::departments::wire::DepartmentView;
 use domain::employees::wire::{EmployeeListQuery, EmployeeView};
 use domain::page::MAX_LIMIT;
@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::api::use_api;
+use crate::live::Live;
 use crate::session::Session;
 
 /// All departments, also archived ones, and all people, also deactivated ones.
@@ -25,13 +26,18 @@ pub(crate) fn use_directory() -> Directory {
 }
 
 impl Directory {
-    /// A directory that loads itself when somebody logs in.
-    pub(crate) fn new(session: Session) -> Self {
+    /// A directory that loads itself when somebody logs in, and again when the live stream begins anew.
+    pub(crate) fn new(session: Session, live: Live) -> Self {
         let directory =
             Self { departments: RwSignal::new(Vec::new()), employees: RwSignal::new(Vec::new()), session };
         let who = Memo::new(move |_| session.me.with(|me| me.as_ref().map(|me| me.id)));
         Effect::new(move |_| {
             if who.get().is_some() {
+                directory.reload();
+            }
+        });
+        live.on(move |message| {
+            if matches!(message, LiveMessage::Reset(_)) {
                 directory.reload();
             }
         });

@@ -80,8 +80,9 @@ impl Live {
                 Ok(mut events) => {
                     pause = FIRST_PAUSE_MS;
                     self.lost.set(false);
-                    // Without a position there is nothing to resume from.
-                    if missed && last.is_none() {
+                    // The server also ends the stream of a person who was moved or got another role: he sees other
+                    // tickets now. And without a position there is nothing to resume from.
+                    if missed && (session.look_again().await || last.is_none()) {
                         self.tell(LiveMessage::Reset(None));
                     }
                     while let Some(Ok(message)) = next(&mut events).await {

@@ -74,6 +74,23 @@ impl Session {
         self.phase.set(Phase::LoggedIn);
     }
 
+    /// Asks again who the person is; whether he was moved or got another role in the meantime.
+    pub(crate) async fn look_again(self) -> bool {
+        let now = match use_api().get_me().await {
+            Ok(now) => now,
+            Err(error) => {
+                self.notice(&error);
+                return false;
+            }
+        };
+        let Some(before) = self.me.get_untracked().filter(|before| before.id == now.id) else { return false };
+        let is_other = before.actor() != now.actor();
+        if before != now {
+            self.me.set(Some(now));
+        }
+        is_other
+    }
+
     /// The person leaves.
     pub(crate) fn logout(self) {
         spawn_local(async move {
