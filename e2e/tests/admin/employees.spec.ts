@@ -21,15 +21,18 @@ test('an administrator moves a person, who keeps his tickets and sees the new qu
   await expect(card).toContainText(department.finance);
   await expect(card).toContainText('Адміністратор');
 
+  // Without a reload he sees the other queue and what administrators see.
+  await expect(row(page, 'Нова черга')).toBeVisible();
+  await expect(row(page, 'Чужа черга')).toBeHidden();
+  const administration = page.getByRole('navigation').getByRole('link', { name: 'Співробітники' });
+  await expect(administration).toBeVisible();
   await card.getByRole('button', { name: 'Змінити: Бондар Олег Ігорович' }).click();
   await editor.getByLabel('Роль').selectOption('Користувач');
   await editor.getByRole('button', { name: 'Зберегти' }).click();
   await expect(editor).toBeHidden();
   await expect(card).not.toContainText('Адміністратор');
 
-  await page.reload();
-  await expect(row(page, 'Нова черга')).toBeVisible();
-  await expect(row(page, 'Чужа черга')).toBeHidden();
+  await expect(administration).toBeHidden();
   await openList(page, 'Призначені мені');
   await expect(row(page, 'Його тікет')).toBeVisible();
 });
