@@ -27,6 +27,8 @@ pub struct Case {
     pub station: String,
     /// Such as `Nissan Leaf`.
     pub car: &'static str,
+    /// Which thread of the topic it is.
+    pub thread: usize,
     /// When a company is the client.
     pub company: &'static str,
     who: String,
@@ -59,6 +61,8 @@ impl Case {
             gender,
             names_station: dice.percent(topic.station),
             names_car: dice.percent(topic.car),
+            thread: usize::try_from(dice.between(0, 1_000_000)).unwrap_or_default()
+                % topic.threads.len().max(1),
             station: format!("{city}-{station_index:03}"),
             car,
             company,
@@ -98,6 +102,7 @@ impl Case {
             "tariff2" => hryvnias(1_700 + n % 12 * 25),
             "soc" => format!("{} %", 62 + n % 36),
             "low" => format!("{} %", 6 + n % 30),
+            "hour" => format!("{},{} кВт·год", 6 + n % 15, n % 10),
             "slow" => format!("{} кВт", 6 + n % 15),
             "power" => format!("{} кВт", [60, 120, 150, 180][usize::try_from(n % 4).unwrap_or_default()]),
             "temp" => format!("{} °C", 78 + n % 17),
@@ -109,6 +114,10 @@ impl Case {
             "act" => format!("АЗ-{:04}", n % 9_000 + 1),
             "contract" => format!("№ {}/{}", n % 480 + 1, 23 + n % 4),
             "count" => (3 + n % 22).to_string(),
+            "times" => counted(3 + n % 22, ["раз", "рази", "разів"]),
+            "sessions" => counted(3 + n % 22, ["сесія", "сесії", "сесій"]),
+            "cards" => counted(3 + n % 22, ["картку", "картки", "карток"]),
+            "requests" => counted(3 + n % 22, ["звернення", "звернення", "звернень"]),
             "minutes" => (4 + n % 40).to_string(),
             "time" => clock(self.happened),
             "log" => format!("{}:{:02}", clock(self.happened), n % 60),
@@ -154,6 +163,17 @@ fn hryvnias(kopecks: i64) -> String {
         0 => format!("{whole},{rest:02} грн"),
         thousands => format!("{thousands} {:03},{rest:02} грн", whole % 1000),
     }
+}
+
+/// A number with the form of the word that it needs.
+fn counted(n: i64, [one, few, many]: [&str; 3]) -> String {
+    let word = match (n % 10, n % 100) {
+        (_, 11..=14) => many,
+        (1, _) => one,
+        (2..=4, _) => few,
+        _ => many,
+    };
+    format!("{n} {word}")
 }
 
 fn clock(at: Timestamp) -> String {

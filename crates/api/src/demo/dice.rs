@@ -27,9 +27,9 @@ impl Dice {
         self.0.random_range(0..100u32) < cases
     }
 
-    /// One of the texts, which must not be empty.
+    /// One of the texts; nothing when there are none.
     pub fn text(&mut self, texts: &[&'static str]) -> &'static str {
-        texts[self.0.random_range(0..texts.len())]
+        if texts.is_empty() { "" } else { texts[self.0.random_range(0..texts.len())] }
     }
 
     /// One of the values, which must not be empty.

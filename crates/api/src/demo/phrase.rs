@@ -25,5 +25,6 @@ pub fn say(template: &str, case: &Case, writer: Gender) -> String {
         rest = &rest[start + length + 1..];
     }
     text.push_str(rest);
-    text
+    // After initials a sentence needs no second full stop.
+    text.replace("..", ".")
 }

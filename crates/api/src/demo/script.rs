@@ -36,7 +36,7 @@ pub struct Script<'a, 'c> {
     /// The facts.
     pub case: &'c Case,
     /// The texts.
-    pub topic: &'static Topic,
+    pub topic: Topic,
     /// Who created it.
     pub creator: &'a Person,
     /// How it ends.
@@ -65,8 +65,8 @@ impl<'a> Script<'a, '_> {
             worker = self.hand_over(worker)?;
         }
         if self.rest.is_none() && self.dice.percent(20) && !self.topic.detours.is_empty() {
-            let detour = *self.dice.pick(self.topic.detours);
-            return self.go_elsewhere(worker, &detour);
+            let detour = self.dice.pick(self.topic.detours);
+            return self.go_elsewhere(worker, detour);
         }
         if self.fate == Fate::NoAnswer || self.rest == Some(TicketStatus::Waiting) || self.dice.percent(33) {
             self.wait(worker)?;
@@ -113,16 +113,16 @@ impl<'a> Script<'a, '_> {
 
     fn withdraw(&mut self) -> Result<(), Stop> {
         self.pass(self.creator, 10, 300);
-        let comment = self.text(talk::WITHDRAWN, self.creator);
+        let outside = self.topic.source == Source::Clients;
+        let comment = self.text(if outside { talk::WITHDRAWN } else { talk::NOT_NEEDED }, self.creator);
         self.transition(self.creator, TicketStatus::Closed, None, Some(Resolution::Withdrawn), comment)
     }
 
     fn close_duplicate(&mut self, other: TicketId) -> Result<(), Stop> {
         let worker = self.member_here();
         self.pass(worker, 5, 120);
-        let comment =
-            self.text(talk::DUPLICATES, worker).map(|text| text.replace("{dup}", &other.to_string()));
-        self.transition(worker, TicketStatus::Closed, None, Some(Resolution::Duplicate), comment)
+        let comment = self.dice.text(talk::DUPLICATES).replace("{dup}", &other.to_string());
+        self.transition(worker, TicketStatus::Closed, None, Some(Resolution::Duplicate), Some(comment))
     }
 
     fn take(&mut self) -> Result<&'a Person, Stop> {
@@ -192,6 +192,8 @@ impl<'a> Script<'a, '_> {
         if self.dice.percent(25) {
             self.wait_for(helper, talk::WAITS)?;
         }
+        // From here on it is their trouble.
+        (self.topic.waits, self.topic.checks, self.topic.fixes) = (talk::WAITS, &[], detour.fixes);
         let fix = self.text(detour.fixes, helper);
         self.close(helper, Resolution::Solved, fix)?;
         self.after_the_end(helper)
@@ -236,7 +238,8 @@ impl<'a> Script<'a, '_> {
         let found = self.text(self.topic.checks, worker);
         self.transition(worker, TicketStatus::Checking, None, None, found)?;
         self.rest_in(TicketStatus::Checking)?;
-        if self.dice.percent(12) {
+        let about_machines = matches!(self.topic.home, Dept::Technical | Dept::Service | Dept::Saas);
+        if about_machines && self.dice.percent(16) {
             self.pass(worker, 30, 800);
             let comment = self.text(talk::NOT_YET, worker);
             self.transition(worker, TicketStatus::InProgress, None, None, comment)?;

@@ -16,6 +16,8 @@ use super::topics;
 
 /// Up to so many tickets a demo is looked at, one by one: more of them are open then.
 const FEW: usize = 500;
+/// One of so many of a few tickets is forgotten.
+const REST_EVERY: usize = 4;
 /// Has no divisor in common with the number of topics.
 const STRIDE: usize = 7;
 
@@ -59,12 +61,13 @@ impl Teller {
                 (case.clone(), Fate::DuplicateOf(*other))
             }
             (_, 4..8) => (fresh, Fate::Withdrawn),
-            (_, 8..13) => (fresh, Fate::NoAnswer),
+            (_, 8..14) if topic.source == Source::Clients => (fresh, Fate::NoAnswer),
             _ => (fresh, Fate::Solved),
         };
-        let (subject, description) = compose(&mut dice, topic, &case);
-        let creator = creator(&mut dice, &self.desk, topic, &case, at);
-        let (department_id, assignee_id) = target(&mut dice, &self.desk, topic, &case, creator, at);
+        let topic = topic.of_thread(case.thread);
+        let (subject, description) = compose(&mut dice, &topic, &case);
+        let creator = creator(&mut dice, &self.desk, &topic, &case, at);
+        let (department_id, assignee_id) = target(&mut dice, &self.desk, &topic, &case, creator, at);
         let created = Created {
             subject,
             description,
@@ -76,7 +79,10 @@ impl Teller {
             station_number: case.names_station.then(|| case.station.clone()),
             car_model: case.names_car.then(|| case.car.to_owned()),
         };
-        let rest = rest(&mut dice, &self.arrivals, at, self.desk.now);
+        let rest = match self.arrivals.len() {
+            ..=FEW => rest_of_few(self.next),
+            _ => rest_of_many(&mut dice, &self.arrivals, at, self.desk.now),
+        };
         let history = History::begin(&self.desk, id, at, created)?;
         let mut script = Script { history, dice, case: &case, topic, creator, fate, rest };
         let end = script.live();
@@ -152,14 +158,24 @@ fn target(
     (department_id, person)
 }
 
-/// Where the ticket is forgotten, if it is: seldom when it is old.
-fn rest(dice: &mut Dice, arrivals: &[Timestamp], at: Timestamp, now: Timestamp) -> Option<TicketStatus> {
+/// Where a ticket of a few is forgotten, if it is: one of each status in turn.
+fn rest_of_few(number: usize) -> Option<TicketStatus> {
+    let turn = number / REST_EVERY % (TicketStatus::ALL.len() - 1);
+    (number % REST_EVERY == 0).then(|| TicketStatus::ALL[turn])
+}
+
+/// Where a ticket of many is forgotten, if it is: seldom when it is old.
+fn rest_of_many(
+    dice: &mut Dice,
+    arrivals: &[Timestamp],
+    at: Timestamp,
+    now: Timestamp,
+) -> Option<TicketStatus> {
     let begin = arrivals.first().map_or(0, |first| first.millis());
-    let (passed, whole) = (at.millis() - begin, (now.millis() - begin).max(1));
-    // From 0 to 33, most of it at the end.
-    let lately = 33 * (passed / 1000) / (whole / 1000).max(1) * (passed / 1000) / (whole / 1000).max(1);
-    let forgotten = if arrivals.len() <= FEW { 22 } else { 2 + lately };
-    if dice.between(0, 99) >= forgotten {
+    let whole = (now.millis() - begin).max(1);
+    let share = (at.millis() - begin) * 100 / whole;
+    // From 2 to 28 of a hundred, most of it at the end.
+    if dice.between(0, 99) >= 2 + 26 * share * share / 10_000 {
         return None;
     }
     let old = now.millis() - at.millis() > 30 * DAY;

@@ -51,6 +51,8 @@ pub struct Topic {
     pub station: u32,
     /// How many of a hundred name the car.
     pub car: u32,
+    /// Kinds of the trouble; none when the texts below fit together as they are.
+    pub threads: &'static [Thread],
     /// One line.
     pub subjects: Lines,
     /// The first sentence of the description.
@@ -73,6 +75,47 @@ pub struct Topic {
     pub returns: Lines,
     /// Other departments that may have to help.
     pub detours: &'static [Detour],
+}
+
+/// A kind of the trouble of a topic, with texts of its own; where it has none, those of the topic are told.
+#[derive(Clone, Copy, Debug)]
+pub struct Thread {
+    /// One line.
+    pub subjects: Lines,
+    /// The first sentence of the description.
+    pub openings: Lines,
+    /// More of the description.
+    pub details: Lines,
+    /// The first comment of whoever took it.
+    pub looks: Lines,
+    /// Why it waits.
+    pub waits: Lines,
+    /// A solution to be verified.
+    pub checks: Lines,
+    /// The last word.
+    pub fixes: Lines,
+}
+
+/// A thread without texts of its own, to begin with.
+pub const THREAD: Thread =
+    Thread { subjects: &[], openings: &[], details: &[], looks: &[], waits: &[], checks: &[], fixes: &[] };
+
+impl Topic {
+    /// The topic with the texts of one of its threads.
+    pub fn of_thread(&self, index: usize) -> Self {
+        let Some(thread) = self.threads.get(index) else { return *self };
+        let own = |own: Lines, shared: Lines| if own.is_empty() { shared } else { own };
+        Self {
+            subjects: own(thread.subjects, self.subjects),
+            openings: own(thread.openings, self.openings),
+            details: own(thread.details, self.details),
+            looks: own(thread.looks, self.looks),
+            waits: own(thread.waits, self.waits),
+            checks: own(thread.checks, self.checks),
+            fixes: own(thread.fixes, self.fixes),
+            ..*self
+        }
+    }
 }
 
 /// A redirect to another department, which ends the work.

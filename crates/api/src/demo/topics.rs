@@ -1,11 +1,16 @@
 //! All kinds of trouble.
 
+mod app;
 mod charging;
 mod connector;
 mod corporate;
 mod field;
-mod money;
+mod office;
+mod offline;
 mod product;
+mod refunds;
+mod site;
+mod tariffs;
 
 use super::topic::Topic;
 
@@ -14,23 +19,23 @@ pub const ALL: [&Topic; 22] = [
     &connector::LOCKED,
     &connector::FAULTED,
     &connector::OVERHEATED,
-    &charging::OFFLINE,
+    &offline::OFFLINE,
     &charging::NOT_STARTING,
     &charging::SLOW,
-    &money::REFUND,
-    &money::DOUBLE_CHARGE,
-    &money::TARIFF,
-    &money::DOCUMENTS,
-    &product::APP,
+    &refunds::REFUND,
+    &refunds::DOUBLE_CHARGE,
+    &tariffs::TARIFF,
+    &tariffs::DOCUMENTS,
+    &app::APP,
+    &app::BUG,
     &product::ROAMING,
     &product::WISH,
-    &product::BUG,
     &field::DAMAGE,
-    &field::INSTALLATION,
     &field::MAINTENANCE,
-    &field::PLACE,
+    &site::INSTALLATION,
+    &site::PLACE,
     &corporate::CARDS,
     &corporate::CONTRACT,
-    &corporate::INTERNAL,
-    &corporate::SPAM,
+    &office::INTERNAL,
+    &office::SPAM,
 ];

@@ -12,6 +12,7 @@ pub(super) const LOCKED: Topic = Topic {
     priorities: [3, 27, 50, 20],
     station: 94,
     car: 82,
+    threads: &[],
     subjects: &[
         "Станція не відпускає конектор",
         "Не виймається {connector} після завершення сесії",
@@ -110,6 +111,7 @@ pub(super) const FAULTED: Topic = Topic {
     priorities: [8, 42, 38, 12],
     station: 97,
     car: 18,
+    threads: &[],
     subjects: &[
         "{fault} на конекторі №{plug}",
         "StatusNotification Faulted: {fault} ({vendor})",
@@ -117,7 +119,7 @@ pub(super) const FAULTED: Topic = Topic {
         "Помилка {vendor} на екрані, заряджання неможливе",
         "Конектор {connector} недоступний, статус Faulted",
         "Повторюється {fault} після кожної сесії",
-        "{fault} за останню добу — {count} разів",
+        "{fault} за останню добу — {times}",
         "Станція перейшла в Faulted посеред сесії",
         "Моніторинг: {fault}, vendorErrorCode {vendor}",
         "Сесія {session} обірвалася з помилкою {fault}",
@@ -126,7 +128,7 @@ pub(super) const FAULTED: Topic = Topic {
         "О {time} станція {station} надіслала StatusNotification: Faulted, {fault}, vendorErrorCode {vendor}.",
         "Моніторинг показує {fault} на конекторі №{plug} станції {station} ({place}).",
         "Конектор {connector} станції {station} недоступний з {time}, статус Faulted.",
-        "За останню добу на {station} {count} разів зафіксовано {fault}.",
+        "За останню добу на {station} зафіксовано {fault} {times}.",
         "На екрані станції {station} код {vendor}, сесії на конекторі №{plug} не починаються.",
     ],
     details: &[
@@ -167,7 +169,7 @@ pub(super) const FAULTED: Topic = Topic {
         "Замінено контролер замка, тестова сесія пройшла. Дивлюся на статистику.",
     ],
     fixes: &[
-        "Помилка зникла після оновлення прошивки, {count} сесій поспіль без збоїв.",
+        "Помилка зникла після оновлення прошивки, {sessions} поспіль без збоїв.",
         "Виправлено конфігурацію, конектор знову доступний у застосунку.",
         "Хибне спрацювання датчика, поріг скориговано за рекомендацією виробника.",
         "Після Hard Reset працює стабільно другу добу. Конектор увімкнено.",
@@ -214,6 +216,7 @@ pub(super) const OVERHEATED: Topic = Topic {
     priorities: [2, 25, 50, 23],
     station: 97,
     car: 35,
+    threads: &[],
     subjects: &[
         "HighTemperature: {temp} на конекторі {connector}",
         "Перегрівається кабель, станція знижує потужність",
