@@ -100,7 +100,8 @@ fn function(code: &mut String, key: &str, values: [&Value; 3]) -> Result<(), Str
             "pub(crate) fn {function}(n: i64, {rest}) -> String {{ super::fill(super::pick_plural(n, [{arrays}]), &[{arguments}]) }}"
         )
     } else if names.is_empty() {
-        writeln!(code, "pub(crate) fn {function}() -> &'static str {{ super::pick([{arrays}]) }}")
+        // A pointer, not a function item: all texts are of one type, so that a view of one is a view of all.
+        writeln!(code, "pub(crate) const {function}: fn() -> &'static str = || super::pick([{arrays}]);")
     } else {
         let all = generic(&names);
         writeln!(

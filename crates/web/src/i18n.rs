@@ -21,6 +21,7 @@ pub(crate) use names::{
 };
 
 /// One function per text.
+#[expect(non_upper_case_globals, reason = "texts without placeholders are called like functions")]
 pub(crate) mod t {
     include!(concat!(env!("OUT_DIR"), "/texts.rs"));
 }
