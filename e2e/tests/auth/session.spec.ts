@@ -27,7 +27,7 @@ test('a reload of a ticket stays on the ticket', async ({ company, signIn }) => 
 test('a session that ends in the middle of a comment loses not one letter', async ({
   company,
   signIn,
-  expectRefusal,
+  expectSessionEnd,
 }) => {
   const person = await company.hire('Бондар Олег', department.technical);
   const id = await company.createTicket(person, { subject: 'Довга відповідь', to: department.technical });
@@ -37,7 +37,7 @@ test('a session that ends in the middle of a comment loses not one letter', asyn
   await field.fill('Перевірив журнал OCPP: станція');
 
   // On another device the person changes his password, which ends this session while he types.
-  expectRefusal(401, /^\/api\/v1\/(events|auth\/refresh|tickets|counters|departments|employees)/, 'the session is over');
+  expectSessionEnd();
   await company.changePassword(person, 'зовсім новий пароль');
   await expect(page.getByRole('heading', { level: 1, name: 'Вхід' })).toBeVisible();
   await logIn(page, person);
@@ -55,7 +55,7 @@ test('a session that ends in the middle of a comment loses not one letter', asyn
 test('a new ticket that is half typed survives the end of the session and a reload', async ({
   company,
   signIn,
-  expectRefusal,
+  expectSessionEnd,
 }) => {
   const person = await company.hire('Бондар Олег', department.technical);
   const page = await signIn(person);
@@ -70,7 +70,7 @@ test('a new ticket that is half typed survives the end of the session and a relo
   await page.reload();
   await expect(page.getByLabel('Тема')).toHaveValue('Недописаний тікет');
 
-  expectRefusal(401, /^\/api\/v1\/(events|auth\/refresh|tickets|counters|departments|employees)/, 'the session is over');
+  expectSessionEnd();
   await company.changePassword(person, 'зовсім новий пароль');
   await expect(page.getByRole('heading', { level: 1, name: 'Вхід' })).toBeVisible();
   await logIn(page, person);
@@ -84,13 +84,13 @@ test('a new ticket that is half typed survives the end of the session and a relo
   await expect(page.getByLabel('Тема')).toHaveValue('');
 });
 
-test('leaving in one tab ends the other tab of the same browser', async ({ company, signIn, expectRefusal }) => {
+test('leaving in one tab ends the other tab of the same browser', async ({ company, signIn, expectSessionEnd }) => {
   const person = await company.hire('Бондар Олег', department.technical);
   const page = await signIn(person);
   const tab = await page.context().newPage();
   await tab.goto('/tickets?view=mine');
   await expect(tab.getByText('Вам нічого не призначено')).toBeVisible();
-  expectRefusal(401, /^\/api\/v1\/(events|auth\/refresh|tickets|counters|departments|employees)/, 'the session is over');
+  expectSessionEnd();
   await openUserMenu(page);
   await page.getByRole('button', { name: 'Вийти' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Вхід' })).toBeVisible();
