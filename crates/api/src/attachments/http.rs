@@ -1,7 +1,9 @@
 //! `/attachments`.
 
-use actix_multipart::{Field, Multipart};
-use actix_web::http::header::{self, ContentDisposition, DispositionParam, DispositionType, HeaderValue};
+use actix_multipart::{Field, Multipart, MultipartError};
+use actix_web::http::header::{
+    self, Charset, ContentDisposition, DispositionParam, DispositionType, ExtendedValue, HeaderValue,
+};
 use actix_web::{HttpResponse, get, post, web};
 use domain::attachments::{AttachmentView, safe_file_name};
 use domain::{AttachmentId, ErrorCode};
@@ -45,12 +47,9 @@ struct UploadForm {
 async fn upload_attachment(
     state: web::Data<AppState>,
     user: CurrentUser,
-    form: Result<Multipart, actix_web::Error>,
+    mut form: Multipart,
 ) -> ApiResult<HttpResponse> {
-    let mut form = form.map_err(|_| ApiError::new(ErrorCode::UnsupportedMediaType))?;
-    let broken =
-        |_| ApiError::new(ErrorCode::MalformedRequest).with_detail("the form was cut off or is malformed");
-    while let Some(mut field) = form.try_next().await.map_err(broken)? {
+    while let Some(mut field) = form.try_next().await.map_err(|error| broken_form(&error))? {
         if field.name() == Some("file") {
             let view = store(&state, user, &mut field).await?;
             return Ok(HttpResponse::Created().json(view));
@@ -59,9 +58,19 @@ async fn upload_attachment(
     Err(ApiError::field("/file", ErrorCode::Required))
 }
 
+fn broken_form(error: &MultipartError) -> ApiError {
+    match error {
+        MultipartError::ContentTypeMissing
+        | MultipartError::ContentTypeParse
+        | MultipartError::ContentTypeIncompatible => {
+            ApiError::new(ErrorCode::UnsupportedMediaType).with_detail("expected multipart/form-data")
+        }
+        _ => ApiError::new(ErrorCode::MalformedRequest).with_detail("the form was cut off or is malformed"),
+    }
+}
+
 async fn store(state: &AppState, user: CurrentUser, field: &mut Field) -> ApiResult<AttachmentView> {
-    let name = field.content_disposition().and_then(ContentDisposition::get_filename).unwrap_or_default();
-    let name = safe_file_name(name);
+    let name = safe_file_name(&given_name(field));
     let mut incoming = state.files.begin().await.map_err(ApiError::internal)?;
     let received = receive(&mut incoming, field, state.config.max_upload_bytes).await;
     if let Err(error) = received {
@@ -70,6 +79,15 @@ async fn store(state: &AppState, user: CurrentUser, field: &mut Field) -> ApiRes
     }
     let stored = incoming.finish().await.map_err(ApiError::internal)?;
     Ok(repo::insert(state.db.write(), user.id, name, stored, state.clock.now()).await?)
+}
+
+/// Some clients encode names that are not ASCII (RFC 8187).
+fn given_name(field: &Field) -> String {
+    let Some(disposition) = field.content_disposition() else { return String::new() };
+    match disposition.get_filename_ext() {
+        Some(encoded) => String::from_utf8_lossy(&encoded.value).into_owned(),
+        None => disposition.get_filename().unwrap_or_default().to_owned(),
+    }
 }
 
 async fn receive(incoming: &mut Incoming, field: &mut Field, limit: u64) -> ApiResult<()> {
@@ -106,14 +124,23 @@ async fn get_attachment(
     let view = found.view;
     let disposition =
         if is_safe_image(&view.content_type) { DispositionType::Inline } else { DispositionType::Attachment };
-    let disposition =
-        ContentDisposition { disposition, parameters: vec![DispositionParam::Filename(view.file_name)] };
+    let disposition = ContentDisposition { disposition, parameters: vec![file_name(view.file_name)] };
     let content_type = HeaderValue::from_str(&view.content_type).map_err(ApiError::internal)?;
     Ok(HttpResponse::Ok()
         .insert_header((header::CONTENT_TYPE, content_type))
         .insert_header(disposition)
         .insert_header((header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox"))
-        .insert_header((header::CACHE_CONTROL, "private, max-age=86400"))
+        // The ticket may leave the caller's sight, and the next person at this browser may never have seen it.
+        .insert_header((header::CACHE_CONTROL, "private, no-cache"))
         .no_chunking(u64::try_from(view.size).unwrap_or(0))
         .streaming(ReaderStream::new(file)))
+}
+
+/// A header carries ASCII; other names are encoded (RFC 8187).
+fn file_name(name: String) -> DispositionParam {
+    if name.is_ascii() {
+        return DispositionParam::Filename(name);
+    }
+    let charset = Charset::Ext("UTF-8".to_owned());
+    DispositionParam::FilenameExt(ExtendedValue { charset, language_tag: None, value: name.into_bytes() })
 }

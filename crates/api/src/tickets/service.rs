@@ -5,7 +5,7 @@ pub mod read;
 use domain::authz::{Action, can, sees};
 use domain::tickets::command::{Context, Transition, decide};
 use domain::tickets::event::Created;
-use domain::tickets::merge::conflicts;
+use domain::tickets::merge::{Conflict, conflicts};
 use domain::tickets::wire::{
     CommentView, CreateCommentRequest, CreateTicketRequest, NewTicket, RedirectTicketRequest,
     RedirectTicketResponse, Target, TicketChanges, TicketView, TransitionTicketRequest, UpdateTicketRequest,
@@ -250,11 +250,14 @@ async fn ensure_mergeable(
     if version == 0 || version > u64::try_from(ticket.version).unwrap_or(0) {
         return Err(stale());
     }
-    let mut found = Vec::new();
+    let mut found: Vec<Conflict> = Vec::new();
     for (event, changed) in repo::events::edits_after(db, ticket.id, version).await? {
         let newer = conflicts(changes, &changed, event.actor.as_ref(), event.at);
-        found.retain(|old: &domain::tickets::merge::Conflict| newer.iter().all(|new| new.field != old.field));
+        found.retain(|old| newer.iter().all(|new| new.field != old.field));
         found.extend(newer);
     }
+    // What was changed to something else and then to the requested value is no conflict any more.
+    let now = json!(ticket);
+    found.retain(|conflict| now.get(&conflict.field) == Some(&conflict.theirs));
     if found.is_empty() { Ok(()) } else { Err(stale().with("conflicts", json!(found))) }
 }
