@@ -42,10 +42,9 @@ async fn stream_events(
 ) -> ApiResult<HttpResponse> {
     // Subscribed before the position is read: what comes in between is in both, and sent once.
     let receiver = state.feed.subscribe();
-    let position = match last_event_id(&http) {
-        Some(id) => id,
-        None => repo::last_position(state.read()).await?,
-    };
+    let newest = repo::last_position(state.read()).await?;
+    // A position that this log has not reached comes from another one, for example from before a restored backup.
+    let position = last_event_id(&http).map_or(newest, |id| id.min(newest));
     let (sender, chunks) = mpsc::channel(QUEUE);
     let subscriber = Subscriber { state: state.get_ref().clone(), user, position, sender };
     tokio::spawn(subscriber.run(receiver));

@@ -1,5 +1,6 @@
 //! Departments, employees, invitations.
 
+mod at_once;
 mod departments;
 mod employees;
 mod invite;

@@ -140,6 +140,22 @@ on_both! {
         assert_eq!(all.about(id, &company.specialist, company.empty).await, [CREATED, NOTIFICATION, COUNTERS]);
     }
 
+    async fn a_position_that_this_log_never_had_is_now(desk: &Desk) {
+        let company = Company::found(desk).await;
+        let old = company.ticket().await;
+        for position in ["999999999", "9223372036854775807", "soon", "1.5", ""] {
+            let call = company.specialist.call("GET", "/events").header("last-event-id", position);
+            let mut listener = Listener::open(call).await;
+            assert_eq!(listener.about(old, &company.specialist, company.empty).await, Vec::<String>::new());
+            let new = company.ticket().await;
+            let told = listener.about(new, &company.specialist, company.empty).await;
+            assert_eq!(told, [CREATED, NOTIFICATION, COUNTERS], "{position}");
+        }
+        let mut listener = company.specialist.listen(Some(EventId(-1))).await;
+        let told = listener.about(old, &company.specialist, company.empty).await;
+        assert_eq!(told, [CREATED, NOTIFICATION, COUNTERS]);
+    }
+
     async fn a_slow_reader_gets_everything_in_order(desk: &Desk) {
         let company = Company::found(desk).await;
         let id = company.ticket().await;

@@ -55,6 +55,13 @@ impl Listener {
 
     /// The next event; `None` when the server ended the stream.
     pub async fn next(&mut self) -> Option<Frame> {
+        // Also signs of life are not waited for longer than this.
+        timeout(PATIENCE, self.next_frame())
+            .await
+            .unwrap_or_else(|_| panic!("nothing came on the live stream"))
+    }
+
+    async fn next_frame(&mut self) -> Option<Frame> {
         loop {
             while let Some(block) = self.block() {
                 self.frames.extend(parse(&block));
@@ -62,10 +69,7 @@ impl Listener {
             if let Some(frame) = self.frames.pop_front() {
                 return Some(frame);
             }
-            if !timeout(PATIENCE, self.read())
-                .await
-                .unwrap_or_else(|_| panic!("nothing came on the live stream"))
-            {
+            if !self.read().await {
                 return None;
             }
         }
