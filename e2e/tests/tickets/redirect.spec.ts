@@ -1,5 +1,5 @@
 import { department, expect, test } from '../../fixtures/app';
-import { choose, createTicket, entry, expectField, fillRedirect, openTicket, redirect, row } from '../../fixtures/steps';
+import { action, choose, createTicket, entry, expectField, fillRedirect, openTicket, redirect, row } from '../../fixtures/steps';
 
 test('the history keeps every redirect with its comment, for everybody who sees the ticket', async ({
   company,
@@ -82,6 +82,12 @@ test('a redirect needs a target, a comment and another place', async ({ company,
   await dialog.getByLabel('Коментар').fill('Ще раз туди ж.');
   await send.click();
   await expect(dialog.getByText('Тікет уже там, куди ви його перенаправляєте.')).toBeVisible();
-  await dialog.getByRole('button', { name: 'Скасувати' }).click();
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await expect(action(page, 'Перенаправити')).toBeFocused();
   await expect(entry(page, 'перенаправлено:')).toHaveCount(0);
+
+  // What was typed is still there when the dialog is opened again.
+  await action(page, 'Перенаправити').click();
+  await expect(dialog.getByLabel('Коментар')).toHaveValue('Ще раз туди ж.');
 });
