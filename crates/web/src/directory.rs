@@ -6,11 +6,11 @@ use domain::employees::wire::{EmployeeListQuery, EmployeeView};
 use domain::page::MAX_LIMIT;
 use domain::{DepartmentId, EmployeeId};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use crate::api::use_api;
 use crate::live::Live;
 use crate::session::Session;
+use crate::task::spawn;
 
 /// All departments, also archived ones, and all people, also deactivated ones.
 #[derive(Clone, Copy)]
@@ -46,7 +46,7 @@ impl Directory {
 
     /// Loads everything again; after changes in the administration and after a lost connection.
     pub(crate) fn reload(self) {
-        spawn_local(async move {
+        spawn(async move {
             match use_api().list_departments(true).await {
                 Ok(page) => self.departments.set(page.items),
                 Err(error) => self.session.notice(&error),

@@ -8,10 +8,10 @@ use domain::EventId;
 use futures_util::future::{Either, select};
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use crate::api::use_api;
 use crate::session::Session;
+use crate::task::spawn;
 
 const FIRST_PAUSE_MS: u32 = 1_000;
 const LONGEST_PAUSE_MS: u32 = 30_000;
@@ -50,7 +50,7 @@ impl Live {
             live.lost.set(false);
             if who.get().is_some() {
                 let generation = live.generation.get_value();
-                spawn_local(live.run(session, generation));
+                spawn(live.run(session, generation));
             }
         });
         live

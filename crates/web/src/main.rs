@@ -12,6 +12,7 @@ mod form;
 mod format;
 mod i18n;
 mod live;
+mod loaded;
 mod notifications;
 mod paged;
 mod paths;

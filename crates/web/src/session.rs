@@ -9,10 +9,10 @@ use domain::authz::{self, Action};
 use domain::employees::wire::EmployeeView;
 use domain::{Actor, EmployeeId, ErrorCode};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use crate::api::use_api;
 use crate::storage;
+use crate::task::spawn;
 
 /// Set while this browser has a session, so that a first visit does not ask for one in vain.
 const MARK: &str = "session";
@@ -58,7 +58,7 @@ impl Session {
     /// Asks for a new access token by the cookie; also what "try again" does.
     pub(crate) fn resume(self) {
         self.phase.set(Phase::Loading);
-        spawn_local(async move {
+        spawn(async move {
             match use_api().refresh().await {
                 Ok(answer) => self.login(answer),
                 Err(ClientError::Network(_)) => self.phase.set(Phase::Unreachable),
@@ -93,7 +93,7 @@ impl Session {
 
     /// The person leaves.
     pub(crate) fn logout(self) {
-        spawn_local(async move {
+        spawn(async move {
             // Offline the cookie stays until it expires; this tab forgets its session all the same.
             let _ = use_api().logout().await;
             self.lost();

@@ -5,7 +5,16 @@ use std::pin::Pin;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-/// At most one thing that runs. One type for all of them, because the bundle is small.
+/// Runs to its end in the background. One type for everything that runs, because the bundle is small.
+pub(crate) fn spawn(work: impl Future<Output = ()> + 'static) {
+    spawn_boxed(Box::pin(work));
+}
+
+fn spawn_boxed(work: Pin<Box<dyn Future<Output = ()>>>) {
+    spawn_local(work);
+}
+
+/// At most one thing that runs.
 #[derive(Clone, Copy)]
 pub(crate) struct Task(RwSignal<bool>);
 
@@ -25,7 +34,7 @@ impl Task {
             return;
         }
         self.0.set(true);
-        spawn_local(async move {
+        spawn(async move {
             work.await;
             self.0.set(false);
         });

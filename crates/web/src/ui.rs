@@ -3,6 +3,7 @@
 mod avatar;
 mod button;
 mod dialog;
+mod each;
 mod empty;
 mod field;
 mod icon;
@@ -13,6 +14,7 @@ mod toast;
 pub(crate) use avatar::Avatar;
 pub(crate) use button::{Button, ButtonKind};
 pub(crate) use dialog::Dialog;
+pub(crate) use each::{Item, each};
 pub(crate) use empty::{Empty, ErrorView, Skeleton, Spinner};
 pub(crate) use field::{Field, TextArea, TextInput};
 pub(crate) use icon::{Icon, Symbol};

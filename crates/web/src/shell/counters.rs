@@ -6,11 +6,11 @@ use client::LiveMessage;
 use domain::counters::Counters;
 use domain::live::LiveKind;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use crate::api::use_api;
 use crate::live::Live;
 use crate::session::Session;
+use crate::task::spawn;
 
 /// Many changes at once are asked for once.
 const PAUSE: Duration = Duration::from_millis(300);
@@ -66,7 +66,7 @@ impl CountersNow {
     }
 
     fn load(self) {
-        spawn_local(async move {
+        spawn(async move {
             match use_api().get_counters().await {
                 Ok(counters) => self.values.set(Some(counters)),
                 Err(error) => self.session.notice(&error),

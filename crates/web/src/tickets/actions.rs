@@ -13,7 +13,7 @@ use crate::api::{RetryKey, use_api};
 use crate::i18n::{code_text, t};
 use crate::session::use_session;
 use crate::task::Task;
-use crate::ui::{Button, ButtonKind, Icon, Symbol, ToastKind, use_toasts};
+use crate::ui::{Button, ButtonKind, Icon, Item, Symbol, ToastKind, each, use_toasts};
 
 /// The actions of the ticket on the page.
 #[derive(Clone, Copy)]
@@ -175,12 +175,16 @@ fn ActionButton(actions: Actions, action: TicketAction) -> impl IntoView {
 /// The buttons under the title.
 #[component]
 pub(super) fn ActionBar(actions: Actions) -> impl IntoView {
-    let shown = move || actions.offers.with(|all| all.iter().map(|offer| offer.action).collect::<Vec<_>>());
+    let shown = move || {
+        let button = |offer: &Offer| {
+            let action = offer.action;
+            Item::new(label(action), move || view! { <ActionButton actions=actions action=action /> })
+        };
+        actions.offers.with(|all| all.iter().map(button).collect())
+    };
     view! {
         <div class="actions" role="group" aria-label=t::ticket_actions>
-            <For each=shown key=|action| *action let:action>
-                <ActionButton actions=actions action=action />
-            </For>
+            {each(shown)}
         </div>
     }
 }
@@ -195,15 +199,31 @@ pub(super) fn ThumbBar(actions: Actions) -> impl IntoView {
         let all = actions.offers.get().into_iter();
         all.filter(|offer| !offer.is_next && offer.action != TicketAction::Redirect).collect::<Vec<_>>()
     };
-    let press = move |offer: Offer| {
+    let press = move |action: TicketAction| {
         if let Some(menu) = menu.get_untracked() {
             // Fails only when it is hidden already.
             let _ = menu.hide_popover();
         }
-        match actions.reason(offer.action) {
+        match untrack(|| actions.reason(action)) {
             Some(reason) => toasts.show(ToastKind::Info, reason),
-            None => actions.press(offer.action),
+            None => actions.press(action),
         }
+    };
+    let item = move |offer: Offer| {
+        let (action, is_refused) = (offer.action, offer.refusal.is_some());
+        Item::new(format!("{}{is_refused}", label(action)), move || {
+            view! {
+                <button
+                    type="button"
+                    class="menu-item"
+                    aria-disabled=is_refused.then_some("true")
+                    on:click=move |_| press(action)
+                >
+                    <Icon symbol=symbol(action) />
+                    {move || label(action)}
+                </button>
+            }
+        })
     };
     let comment = move || {
         let field = document().get_element_by_id("comment");
@@ -237,17 +257,7 @@ pub(super) fn ThumbBar(actions: Actions) -> impl IntoView {
                 </button>
             </Show>
             <div id="ticket-actions" class="menu thumb-menu" popover="auto" node_ref=menu>
-                <For each=others key=|offer| *offer let:offer>
-                    <button
-                        type="button"
-                        class="menu-item"
-                        aria-disabled=offer.refusal.map(|_| "true")
-                        on:click=move |_| press(offer)
-                    >
-                        <Icon symbol=symbol(offer.action) />
-                        {move || label(offer.action)}
-                    </button>
-                </For>
+                {each(move || others().into_iter().map(item).collect())}
             </div>
         </div>
     }

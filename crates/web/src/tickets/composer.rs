@@ -94,7 +94,7 @@ pub(super) fn Composer(handle: TicketHandle, actions: Actions) -> impl IntoView 
     let error = errors.of("/body");
     let can_close = Memo::new(move |_| {
         actions.allows(TicketAction::Close)
-            && handle.latest.with(|ticket| ticket.as_ref().is_some_and(|ticket| ticket.status != TicketStatus::New))
+            && handle.latest().with(|ticket| ticket.as_ref().is_some_and(|ticket| ticket.status != TicketStatus::New))
     });
     let dragged = RwSignal::new(false);
     view! {

@@ -69,7 +69,9 @@ fn Top(handle: TicketHandle, ticket: Memo<TicketView>, actions: Actions) -> impl
         Some(code_text(code).to_owned())
     };
     let way = Memo::new(move |_| {
-        let way = handle.history.with(|history| way(history.events.iter().map(|event| &event.data)));
+        let way = handle.history().with(|history| {
+            history.as_ref().map(|history| way(history.events.iter().map(|event| &event.data))).unwrap_or_default()
+        });
         if way.is_empty() { vec![ticket.with(|ticket| ticket.department_id)] } else { way }
     });
     let stations = move || {

@@ -13,7 +13,7 @@ use crate::format::full_time;
 use crate::i18n::{client_type_name, priority_name, t};
 use crate::shell::FormErrors;
 use crate::task::Task;
-use crate::ui::{Button, ButtonKind, Choice, Dialog, Icon, Select, Symbol, TextArea, TextInput};
+use crate::ui::{Button, ButtonKind, Choice, Dialog, Icon, Item, Select, Symbol, TextArea, TextInput, each};
 
 /// The dialog with the fields.
 #[component]
@@ -95,7 +95,10 @@ fn Form(handle: TicketHandle, ticket: Memo<TicketView>, open: RwSignal<bool>) ->
             ticket.with_untracked(|ticket| base.set_value((EditDraft::of(ticket), ticket.version)));
         }
     };
-    let take_theirs = StoredValue::new_local(take_theirs);
+    let on_theirs = UnsyncCallback::new(move |field: String| take_theirs(&field));
+    let item = move |conflict: Conflict| {
+        Item::new(conflict.field.clone(), move || view! { <ConflictView conflict=conflict on_theirs=on_theirs /> })
+    };
     let priorities = || Priority::ALL.iter().map(|one| Choice::new(one.as_str(), priority_name(*one))).collect::<Vec<_>>();
     let clients = || ClientType::ALL.iter().map(|one| Choice::new(one.as_str(), client_type_name(*one))).collect::<Vec<_>>();
     view! {
@@ -107,16 +110,7 @@ fn Form(handle: TicketHandle, ticket: Memo<TicketView>, open: RwSignal<bool>) ->
         >
             <div class="dialog-body">
                 <div role="alert" node_ref=found>
-                    <For
-                        each=move || conflicts.get()
-                        key=|conflict| conflict.field.clone()
-                        let:conflict
-                    >
-                        <ConflictView
-                            conflict=conflict
-                            on_theirs=move |field: String| take_theirs.with_value(|take| take(&field))
-                        />
-                    </For>
+                    {each(move || conflicts.get().into_iter().map(item).collect())}
                 </div>
                 <TextInput label=t::field_subject value=subject error=errors.of("/subject") required=true />
                 <TextArea
@@ -167,7 +161,7 @@ fn conflicts_of(problem: &domain::problem::Problem) -> Vec<Conflict> {
 
 /// A field that somebody else changed: who, when, both values.
 #[component]
-fn ConflictView(conflict: Conflict, #[prop(into)] on_theirs: UnsyncCallback<(String,)>) -> impl IntoView {
+fn ConflictView(conflict: Conflict, on_theirs: UnsyncCallback<String>) -> impl IntoView {
     let Conflict { field, yours, theirs, changed_by, changed_at } = conflict;
     let (name, key) = (field.clone(), field.clone());
     let who = changed_by.map(|person| person.full_name);
@@ -193,7 +187,7 @@ fn ConflictView(conflict: Conflict, #[prop(into)] on_theirs: UnsyncCallback<(Str
                 </div>
             </dl>
             <div class="form-actions">
-                <Button on_press=move || on_theirs.run((key.clone(),))>{t::conflict_take_theirs}</Button>
+                <Button on_press=move || on_theirs.run(key.clone())>{t::conflict_take_theirs}</Button>
             </div>
         </section>
     }

@@ -5,7 +5,6 @@ use domain::attachments::{AttachmentView, MAX_BYTES};
 use domain::tickets::fields::ATTACHMENTS_MAX;
 use leptos::html;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 use web_sys::{Blob, File, FileList, HtmlAnchorElement, Url};
 
@@ -13,10 +12,11 @@ use crate::api::{download, upload};
 use crate::format::file_size;
 use crate::i18n::t;
 use crate::shell::{Reporter, use_reporter};
-use crate::ui::{Button, ButtonKind, Icon, Symbol, next_id};
+use crate::task::spawn;
+use crate::ui::{Button, ButtonKind, Icon, Item, Symbol, each, next_id};
 
 #[derive(Clone, PartialEq)]
-struct Item {
+struct Waiting {
     key: u32,
     name: String,
     size: i64,
@@ -27,7 +27,7 @@ struct Item {
 /// Files that are uploaded before they are sent with a ticket or comment.
 #[derive(Clone, Copy)]
 pub(super) struct Uploads {
-    items: RwSignal<Vec<Item>>,
+    items: RwSignal<Vec<Waiting>>,
     next: StoredValue<u32>,
     reporter: Reporter,
 }
@@ -60,8 +60,8 @@ impl Uploads {
         self.next.set_value(key + 1);
         #[expect(clippy::cast_possible_truncation, reason = "at most 25 MiB")]
         let size = file.size() as i64;
-        self.items.update(|items| items.push(Item { key, name: file.name(), size, id: None }));
-        spawn_local(async move {
+        self.items.update(|items| items.push(Waiting { key, name: file.name(), size, id: None }));
+        spawn(async move {
             match upload(file).await {
                 Ok(uploaded) => {
                     self.items.try_update(|items| {
@@ -142,30 +142,34 @@ pub(super) fn AttachButton(
 /// The files that will be sent.
 #[component]
 pub(super) fn UploadList(uploads: Uploads) -> impl IntoView {
-    let items = move || uploads.items.get();
     view! {
-        <Show when=move || !uploads.items.with(Vec::is_empty)>
-            <ul class="files">
-                <For each=items key=|item| (item.key, item.id) let:item>
-                    <li class="file" aria-busy=item.id.is_none().then_some("true")>
-                        <Icon symbol=Symbol::Clip />
-                        <span>{item.name.clone()}</span>
-                        <small>
-                            {move || if item.id.is_some() { file_size(item.size) } else { t::files_uploading().to_owned() }}
-                        </small>
-                        <button
-                            type="button"
-                            class="file-remove"
-                            aria-label=move || t::files_remove(&item.name)
-                            on:click=move |_| uploads.remove(item.key)
-                        >
-                            <Icon symbol=Symbol::Close />
-                        </button>
-                    </li>
-                </For>
-            </ul>
-        </Show>
+        <ul class="files" hidden=move || uploads.items.with(Vec::is_empty)>
+            {each(move || uploads.items.get().into_iter().map(|file| waiting_row(uploads, file)).collect())}
+        </ul>
     }
+}
+
+fn waiting_row(uploads: Uploads, file: Waiting) -> Item {
+    let Waiting { key, name, size, id } = file;
+    let shown = name.clone();
+    let state = move || if id.is_some() { file_size(size) } else { t::files_uploading().to_owned() };
+    Item::new(format!("{key}/{}", id.is_some()), move || {
+        view! {
+            <li class="file" aria-busy=id.is_none().then_some("true")>
+                <Icon symbol=Symbol::Clip />
+                <span>{shown}</span>
+                <small>{state}</small>
+                <button
+                    type="button"
+                    class="file-remove"
+                    aria-label=move || t::files_remove(&name)
+                    on:click=move |_| uploads.remove(key)
+                >
+                    <Icon symbol=Symbol::Close />
+                </button>
+            </li>
+        }
+    })
 }
 
 /// Files that can be downloaded.
@@ -177,7 +181,7 @@ pub(super) fn Files(files: Vec<AttachmentView>) -> impl IntoView {
             let (id, name, size) = (file.id, file.file_name.clone(), file.size);
             let download = move |_| {
                 let name = name.clone();
-                spawn_local(async move {
+                spawn(async move {
                     match download(id).await {
                         Ok(content) => save(&content, &name),
                         Err(error) => reporter.failed(&error),

@@ -12,7 +12,7 @@ use leptos_router::hooks::{use_location, use_navigate};
 use super::query::{self, SORTS, filter_count, has_status, sort_name, toggle_status};
 use crate::directory::use_directory;
 use crate::i18n::{client_type_name, priority_name, status_name, t};
-use crate::ui::{Button, ButtonKind, Choice, Icon, Select, Symbol, next_id};
+use crate::ui::{Button, ButtonKind, Choice, Icon, Item, Select, Symbol, each, next_id};
 
 /// Typing is searched for after this pause.
 const PAUSE: Duration = Duration::from_millis(300);
@@ -53,7 +53,7 @@ pub(super) fn Filters(query: Memo<TicketListQuery>) -> impl IntoView {
     let statuses = move || {
         let view = query.with(|query| query.view.unwrap_or_default());
         let open_only = matches!(view, View::Queue | View::Mine);
-        TicketStatus::ALL.into_iter().filter(move |status| !open_only || *status != TicketStatus::Closed).collect::<Vec<_>>()
+        TicketStatus::ALL.into_iter().filter(move |status| !open_only || *status != TicketStatus::Closed)
     };
     let toggle_nobody = move |_| {
         let assignee_id = (!nobody()).then(|| "none".to_owned());
@@ -83,17 +83,7 @@ pub(super) fn Filters(query: Memo<TicketListQuery>) -> impl IntoView {
                         {t::filter_nobody}
                     </button>
                 </Show>
-                <For each=statuses key=|status| *status let:status>
-                    <button
-                        type="button"
-                        class="chip"
-                        aria-label=move || t::filter_status(status_name(status))
-                        aria-pressed=move || query.with(|query| has_status(query, status)).to_string()
-                        on:click=move |_| address.go(toggle_status(&query.get_untracked(), status))
-                    >
-                        {move || status_name(status)}
-                    </button>
-                </For>
+                {each(move || statuses().map(|status| status_chip(query, address, status)).collect())}
                 <Show when=move || { count.get() > 0 }>
                     <button
                         type="button"
@@ -112,6 +102,22 @@ pub(super) fn Filters(query: Memo<TicketListQuery>) -> impl IntoView {
             </div>
         </div>
     }
+}
+
+fn status_chip(query: Memo<TicketListQuery>, address: Address, status: TicketStatus) -> Item {
+    Item::new(status.as_str(), move || {
+        view! {
+            <button
+                type="button"
+                class="chip"
+                aria-label=move || t::filter_status(status_name(status))
+                aria-pressed=move || query.with(|query| has_status(query, status)).to_string()
+                on:click=move |_| address.go(toggle_status(&query.get_untracked(), status))
+            >
+                {move || status_name(status)}
+            </button>
+        }
+    })
 }
 
 #[component]

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use crate::api::use_api;
 use crate::i18n::t;
 use crate::live::use_live;
+use crate::loaded::Loaded;
 use crate::shell::{Reporter, use_reporter};
 
 /// What happened to a ticket.
@@ -22,39 +23,18 @@ pub(super) struct History {
 #[derive(Clone, Copy)]
 pub(super) struct TicketHandle {
     pub(super) id: TicketId,
-    /// The last that was seen of it; `None` until it is loaded.
-    pub(super) latest: Memo<Option<TicketView>>,
-    /// Its history; empty until it is loaded.
-    pub(super) history: Memo<History>,
     pub(super) reporter: Reporter,
-    ticket: LocalResource<Result<TicketView, ClientError>>,
+    ticket: Loaded<TicketView>,
+    history: Loaded<History>,
     left: RwSignal<bool>,
-    /// Grows to load everything again.
-    turn: RwSignal<u32>,
 }
 
 impl TicketHandle {
     /// Loads the ticket and follows it until the page is left.
     pub(super) fn new(id: TicketId) -> Self {
-        let turn = RwSignal::new(0);
-        let ticket = LocalResource::new(move || {
-            turn.track();
-            async move { use_api().get_ticket(id).await }
-        });
-        let events = LocalResource::new(move || {
-            turn.track();
-            load_history(id)
-        });
-        let latest = Memo::new(move |before: Option<&Option<TicketView>>| match ticket.get() {
-            Some(Ok(ticket)) => Some(ticket),
-            Some(Err(_)) | None => before.cloned().flatten(),
-        });
-        let history = Memo::new(move |before: Option<&History>| match events.get() {
-            Some(Ok(history)) => history,
-            Some(Err(_)) | None => before.cloned().unwrap_or_default(),
-        });
-        let reporter = use_reporter();
-        let handle = Self { id, latest, history, reporter, ticket, left: RwSignal::new(false), turn };
+        let (ticket, history) = (Loaded::new(), Loaded::new());
+        let handle = Self { id, reporter: use_reporter(), ticket, history, left: RwSignal::new(false) };
+        handle.reload();
         use_live().on(move |message| handle.hear(message));
         handle
     }
@@ -76,24 +56,39 @@ impl TicketHandle {
 
     /// Loads everything again; nothing when the page was left.
     pub(super) fn reload(self) {
-        self.turn.update(|turn| *turn += 1);
+        if self.left.is_disposed() {
+            return;
+        }
+        let id = self.id;
+        self.ticket.ask(async move { use_api().get_ticket(id).await });
+        self.history.ask(load_history(id));
     }
 
     /// Shows the answer of a command at once, then its traces in the history.
     pub(super) fn show(self, ticket: TicketView) {
-        self.ticket.set(Some(Ok(ticket)));
+        self.ticket.show(ticket);
         self.reload();
     }
 
-    /// Why the ticket could not be loaded the first time.
+    /// The last that was seen of it; `None` until it is loaded.
+    pub(super) fn latest(self) -> RwSignal<Option<TicketView>> {
+        self.ticket.value()
+    }
+
+    /// Its history; `None` until it is loaded.
+    pub(super) fn history(self) -> RwSignal<Option<History>> {
+        self.history.value()
+    }
+
+    /// Why the ticket could not be loaded.
     pub(super) fn error(self) -> Option<ClientError> {
-        self.ticket.get().and_then(Result::err)
+        self.ticket.error()
     }
 
     /// Whether the ticket left the person's sight while he looked.
     pub(super) fn is_gone(self) -> bool {
         let not_found = self.error().is_some_and(|error| error.code() == Some(ErrorCode::NotFound));
-        self.latest.with(Option::is_some) && (self.left.get() || not_found)
+        self.latest().with(Option::is_some) && (self.left.get() || not_found)
     }
 
     /// A command was refused: says why and shows how the ticket stands now.

@@ -17,10 +17,10 @@ use super::row::Row;
 use crate::api::use_api;
 use crate::i18n::{error_text, t};
 use crate::live::use_live;
+use crate::loaded::Loaded;
 use crate::notifications::Bell;
 use crate::paths;
-use crate::session::use_session;
-use crate::ui::{Empty, ErrorView, Pager, Skeleton, Symbol};
+use crate::ui::{Empty, ErrorView, Item, Pager, Skeleton, Symbol, each};
 
 /// Rows that are loaded first, and more each time.
 const STEP: u64 = 50;
@@ -29,7 +29,7 @@ const PAUSE: Duration = Duration::from_millis(700);
 
 /// The rows of a query.
 #[derive(Clone, PartialEq)]
-struct Loaded {
+struct Rows {
     query: TicketListQuery,
     rows: Vec<TicketRow>,
     has_more: bool,
@@ -45,28 +45,21 @@ pub(super) fn TicketList(
     let query = Memo::new(move |_| params.with(|params| query::read(|name| params.get(name))));
     let wanted = RwSignal::new((TicketListQuery::default(), STEP));
     let wanted_now = move || wanted.with(|(of, rows)| if query.with(|query| query == of) { *rows } else { STEP });
-    let pending = RwSignal::new(0_u32);
     let turn = RwSignal::new(0_u32);
-    let list = LocalResource::new(move || {
+    let list = Loaded::new();
+    Effect::new(move |_| {
         turn.track();
-        let (query, rows) = (query.get(), wanted_now());
-        pending.update_untracked(|pending| *pending += 1);
-        pending.notify();
-        async move {
-            let loaded = load(query, rows).await;
-            pending.try_update(|pending| *pending -= 1);
-            loaded
-        }
+        list.ask(load(query.get(), wanted_now()));
     });
     follow(turn);
-    let loaded = Memo::new(move |_| list.get().and_then(Result::ok));
-    let error = Memo::new(move |_| list.get().and_then(Result::err));
+    let loaded = list.value();
     let title = move || title(query.get().view.unwrap_or_default());
     use_list_title(open, title);
-    let session = use_session();
-    Effect::new(move |_| error.with(|error| error.iter().for_each(|error| session.notice(error))));
     let is_old = move || loaded.with(|loaded| loaded.as_ref().is_some_and(|loaded| loaded.query != query.get()));
-    let rows = move || loaded.with(|loaded| loaded.as_ref().map(|loaded| loaded.rows.clone()).unwrap_or_default());
+    let rows = move || {
+        let rows = loaded.with(|loaded| loaded.as_ref().map(|loaded| loaded.rows.clone()).unwrap_or_default());
+        rows.into_iter().map(|row| item(row, query, open)).collect()
+    };
     let is_empty = Memo::new(move |_| {
         loaded.with(|loaded| loaded.as_ref().is_some_and(|loaded| loaded.rows.is_empty() && loaded.query == query.get()))
     });
@@ -83,12 +76,11 @@ pub(super) fn TicketList(
             </header>
             <Filters query=query />
             <div class="rows" class:rows-old=is_old>
-                <Show when=move || loaded.with(Option::is_none) && error.with(Option::is_none)>
+                <Show when=move || loaded.with(Option::is_none) && list.error().is_none()>
                     <Skeleton rows=8 label=t::common_loading />
                 </Show>
                 {move || {
-                    error
-                        .get()
+                    list.error()
                         .map(|error| {
                             view! {
                                 <ErrorView
@@ -99,26 +91,26 @@ pub(super) fn TicketList(
                             }
                         })
                 }}
-                <ul>
-                    <For each=rows key=|row| (row.id, row.version, row.assignee_name.clone()) let:row>
-                        <li>
-                            <Row row=row query=query open=open />
-                        </li>
-                    </For>
-                </ul>
+                <ul>{each(rows)}</ul>
                 <Show when=move || is_empty.get()>
                     <NothingThere query=query />
                 </Show>
                 <Show when=move || has_more.get()>
                     <Pager
                         label=t::common_show_more
-                        busy=Signal::derive(move || pending.get() > 0)
+                        busy=list.is_busy()
                         on_more=more
                     />
                 </Show>
             </div>
         </section>
     }
+}
+
+/// A row that is drawn again when the ticket changed.
+fn item(row: TicketRow, query: Memo<TicketListQuery>, open: Memo<Option<TicketId>>) -> Item {
+    let key = format!("{}/{}", row.id, row.version);
+    Item::new(key, move || view! { <li><Row row=row query=query open=open /></li> })
 }
 
 /// The name of a list.
@@ -165,7 +157,7 @@ fn follow(turn: RwSignal<u32>) {
     });
 }
 
-async fn load(query: TicketListQuery, wanted: u64) -> Result<Loaded, ClientError> {
+async fn load(query: TicketListQuery, wanted: u64) -> Result<Rows, ClientError> {
     let mut page = TicketListQuery { limit: Some(wanted.min(MAX_LIMIT)), ..query.clone() };
     let mut rows = Vec::new();
     loop {
@@ -174,7 +166,7 @@ async fn load(query: TicketListQuery, wanted: u64) -> Result<Loaded, ClientError
         page.after = answer.page.next;
         let has_more = page.after.is_some();
         if !has_more || rows.len() as u64 >= wanted {
-            return Ok(Loaded { query, rows, has_more });
+            return Ok(Rows { query, rows, has_more });
         }
     }
 }

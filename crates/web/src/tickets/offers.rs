@@ -7,7 +7,7 @@ use domain::tickets::{TicketAction, TicketStatus};
 use domain::{Actor, ErrorCode, Timestamp};
 
 /// An action that is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Offer {
     /// Which.
     pub(super) action: TicketAction,

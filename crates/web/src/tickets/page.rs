@@ -9,7 +9,6 @@ use super::handle::TicketHandle;
 use super::query;
 use crate::i18n::{error_text, t};
 use crate::paths;
-use crate::session::use_session;
 use crate::shell::use_title;
 use crate::ui::{Empty, ErrorView, Icon, Skeleton, Symbol};
 
@@ -33,9 +32,7 @@ pub(super) fn use_list_path() -> Signal<String> {
 #[component]
 fn Loader(id: TicketId) -> impl IntoView {
     let handle = TicketHandle::new(id);
-    let session = use_session();
-    Effect::new(move |_| handle.error().iter().for_each(|error| session.notice(error)));
-    let is_loaded = Memo::new(move |_| handle.latest.with(Option::is_some));
+    let is_loaded = Memo::new(move |_| handle.latest().with(Option::is_some));
     let is_gone = Memo::new(move |_| handle.is_gone());
     move || match (is_gone.get(), is_loaded.get()) {
         (true, _) => view! { <Gone id=id /> }.into_any(),
@@ -45,8 +42,8 @@ fn Loader(id: TicketId) -> impl IntoView {
 }
 
 fn detail(handle: TicketHandle) -> Option<impl IntoView> {
-    let first = handle.latest.get_untracked()?;
-    let ticket = Memo::new(move |_| handle.latest.get().unwrap_or_else(|| first.clone()));
+    let first = handle.latest().get_untracked()?;
+    let ticket = Memo::new(move |_| handle.latest().get().unwrap_or_else(|| first.clone()));
     Some(view! { <Detail handle=handle ticket=ticket /> })
 }
 

@@ -2,7 +2,6 @@
 
 use domain::tickets::EventData;
 use domain::tickets::wire::{CommentView, EventView};
-use domain::{CommentId, EventId};
 use leptos::prelude::*;
 
 use super::event_line::EventLine;
@@ -12,51 +11,30 @@ use crate::directory::use_directory;
 use crate::format::initials;
 use crate::i18n::t;
 use crate::shell::Ago;
-use crate::ui::Avatar;
-
-/// One thing in the line.
-#[derive(Clone, PartialEq)]
-enum Entry {
-    Event(EventView),
-    Comment(EventId, CommentView),
-}
-
-impl Entry {
-    fn key(&self) -> (EventId, Option<CommentId>) {
-        match self {
-            Self::Event(event) => (event.id, None),
-            Self::Comment(event, comment) => (*event, Some(comment.id)),
-        }
-    }
-}
+use crate::ui::{Avatar, Item, each};
 
 /// What happened to the ticket.
 #[component]
 pub(super) fn Timeline(handle: TicketHandle) -> impl IntoView {
     let entries = move || {
-        handle.history.with(|history| {
+        handle.history().with(|history| {
+            let Some(history) = history else { return Vec::new() };
             let entry = |event: &EventView| match &event.data {
                 EventData::Commented { comment_id } => {
-                    let comment = history.comments.iter().find(|comment| comment.id == *comment_id)?;
-                    Some(Entry::Comment(event.id, comment.clone()))
+                    let comment = history.comments.iter().find(|comment| comment.id == *comment_id)?.clone();
+                    Some(Item::new(event.id, move || view! { <li><Comment comment=comment /></li> }))
                 }
-                _ => Some(Entry::Event(event.clone())),
+                _ => {
+                    let event = event.clone();
+                    Some(Item::new(event.id, move || view! { <li><EventLine event=event /></li> }))
+                }
             };
-            history.events.iter().filter_map(entry).collect::<Vec<_>>()
+            history.events.iter().filter_map(entry).collect()
         })
     };
     view! {
         <section aria-label=t::timeline_label>
-            <ol class="timeline">
-                <For each=entries key=Entry::key let:entry>
-                    <li>
-                        {match entry {
-                            Entry::Event(event) => view! { <EventLine event=event /> }.into_any(),
-                            Entry::Comment(_, comment) => view! { <Comment comment=comment /> }.into_any(),
-                        }}
-                    </li>
-                </For>
-            </ol>
+            <ol class="timeline">{each(entries)}</ol>
         </section>
     }
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use leptos::html;
 use leptos::prelude::*;
 
-use super::{Icon, Symbol};
+use super::{Icon, Item, Symbol, each};
 
 const SHOWN_FOR: Duration = Duration::from_secs(7);
 
@@ -78,18 +78,21 @@ pub(crate) fn ToastRegion() -> impl IntoView {
     });
     view! {
         <div class="toasts" role="status" aria-live="polite" popover="manual" node_ref=region>
-            <For each=move || toasts.shown.get() key=|toast| toast.id let:toast>
-                <div
-                    class="toast"
-                    class:toast-failed=toast.kind == ToastKind::Failed
-                    on:click=move |_| toasts.hide(toast.id)
-                >
-                    <Icon symbol=symbol(toast.kind) />
-                    <span>{toast.text}</span>
-                </div>
-            </For>
+            {each(move || toasts.shown.get().into_iter().map(|toast| row(toasts, toast)).collect())}
         </div>
     }
+}
+
+fn row(toasts: Toasts, toast: Toast) -> Item {
+    let Toast { id, kind, text } = toast;
+    Item::new(id, move || {
+        view! {
+            <div class="toast" class:toast-failed=kind == ToastKind::Failed on:click=move |_| toasts.hide(id)>
+                <Icon symbol=symbol(kind) />
+                <span>{text}</span>
+            </div>
+        }
+    })
 }
 
 fn symbol(kind: ToastKind) -> Symbol {
