@@ -80,26 +80,23 @@ impl Served {
         let mut command = desk(directory, &["serve", "--listen", "127.0.0.1:0", "--data-dir", "data"]);
         command.args(more).env("RUST_LOG", "warn").stdout(Stdio::piped());
         let mut child = command.spawn().unwrap();
-        let (sender, lines) = mpsc::channel();
         let output = BufReader::new(child.stdout.take().unwrap());
+        let mut served = Self { child, base: String::new(), greeting: Vec::new() };
+        let (sender, lines) = mpsc::channel();
         // Reads until the process ends, so that it can always write.
         thread::spawn(move || output.lines().map_while(Result::ok).for_each(|line| drop(sender.send(line))));
-        let mut greeting = Vec::new();
-        loop {
-            let line = lines.recv_timeout(PATIENCE).unwrap_or_else(|_| {
-                let _ = child.kill();
-                panic!("desk serve does not start: {greeting:?}")
-            });
-            let address =
-                line.strip_prefix("Service desk: ").map(|address| address.trim_end_matches('/').to_owned());
-            greeting.push(line);
-            if let Some(base) = address {
-                await_answer(&base);
-                // What it printed before it answered has been written; the thread above may need a moment.
-                greeting.extend(std::iter::from_fn(|| lines.recv_timeout(Duration::from_millis(100)).ok()));
-                return Self { child, base, greeting };
+        while served.base.is_empty() {
+            let line = lines.recv_timeout(PATIENCE);
+            let line = line.unwrap_or_else(|_| panic!("desk serve does not start: {:?}", served.greeting));
+            if let Some(address) = line.strip_prefix("Service desk: ") {
+                served.base = address.trim_end_matches('/').to_owned();
             }
+            served.greeting.push(line);
         }
+        await_answer(&served.base);
+        // What it printed before it answered has been written; the thread above may need a moment.
+        served.greeting.extend(std::iter::from_fn(|| lines.recv_timeout(Duration::from_millis(100)).ok()));
+        served
     }
 
     /// `kill -9`.

@@ -53,7 +53,7 @@ fn acknowledged_writes_survive_a_crash() {
         }
         let served = Served::start(directory.path(), &[]);
         let client = log_in(&served).await;
-        let acknowledged = acknowledged.lock().unwrap();
+        let acknowledged = std::mem::take(&mut *acknowledged.lock().unwrap());
         assert!(acknowledged.count() >= CRASHES * ENOUGH);
         for ticket in &acknowledged.tickets {
             let found = client.get_ticket(ticket.id).await.unwrap();

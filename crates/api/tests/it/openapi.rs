@@ -111,7 +111,7 @@ fn examples_of_bodies_are_accepted() {
         let Some(("application/json", content)) = operation.body() else { continue };
         let example = document::example(content);
         assert_ne!(example, Value::Null, "{}: no example of the body", operation.name);
-        examples::accept_request(&operation.name, example);
+        examples::accept_request(&operation.name, &example);
     }
 }
 
@@ -125,7 +125,7 @@ fn examples_of_answers_are_answers() {
             }
             let example = document::example(content);
             assert_ne!(example, Value::Null, "{} {status}: no example of the answer", operation.name);
-            examples::accept_answer(&operation.name, example);
+            examples::accept_answer(&operation.name, &example);
         }
     }
 }

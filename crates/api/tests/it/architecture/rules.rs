@@ -107,7 +107,6 @@ pub const RULES: &[Rule] = &[
             ("crates/api/src/live/feed.rs", "listens to PostgreSQL"),
             ("crates/api/src/http/idempotency.rs", "keeps its keys itself; no slice knows of them"),
         ],
-        ..RULE
     },
     Rule {
         sentence: "Rows of tickets are read through crates/api/src/tickets/repo, where every query starts from \

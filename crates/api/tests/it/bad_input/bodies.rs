@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::company::{Company, only_field, with_json_bodies};
 use crate::footprint::Footprint;
-use crate::support::{Desk, on_both};
+use crate::support::on_both;
 
 on_both! {
     async fn malformed_json_is_400(desk: &Desk) {

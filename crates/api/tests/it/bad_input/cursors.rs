@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::company::Company;
 use crate::footprint::Footprint;
-use crate::support::{Desk, Person, new_ticket, on_both, to_department};
+use crate::support::{Person, new_ticket, on_both, to_department};
 
 /// The cursor after the first row of a list.
 async fn cursor(person: &Person, list: &str) -> String {

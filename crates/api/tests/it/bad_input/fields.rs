@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::company::{Company, merge, only_field, refuse_field, ticket_with};
 use crate::footprint::Footprint;
-use crate::support::{Desk, on_both};
+use crate::support::on_both;
 
 /// Wrong values of a text and their codes.
 fn wrong_texts(min: usize, max: usize) -> Vec<(String, ErrorCode)> {

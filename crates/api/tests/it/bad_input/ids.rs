@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::company::{Company, only_field, refuse_field, ticket_with};
 use crate::footprint::Footprint;
 use crate::openapi::{example_body, operations};
-use crate::support::{Desk, on_both};
+use crate::support::on_both;
 
 const NO_ID: [&str; 15] = [
     "0",

@@ -9,7 +9,7 @@ use serde_json::json;
 
 use super::company::{Company, ticket_with};
 use crate::footprint::Footprint;
-use crate::support::{Desk, on_both};
+use crate::support::on_both;
 
 on_both! {
     async fn archived_departments_cannot_be_chosen(desk: &Desk) {

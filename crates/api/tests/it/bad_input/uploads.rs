@@ -10,7 +10,7 @@ use tokio::io::AsyncWriteExt;
 
 use super::company::{Company, only_field};
 use crate::footprint::Footprint;
-use crate::support::{Call, Desk, Person, eventually, on_both};
+use crate::support::{Call, Person, eventually, on_both};
 
 /// As the harness configures it.
 const LIMIT: usize = 256 * 1024;

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::company::Company;
 use crate::footprint::Footprint;
-use crate::support::{Desk, on_both};
+use crate::support::on_both;
 
 on_both! {
     async fn a_change_needs_a_version(desk: &Desk) {
