@@ -190,6 +190,7 @@ pub fn brief(data: &EventData) -> ApiResult<Value> {
     let mut brief = value.get("data").cloned().unwrap_or(Value::Null);
     if let Some(members) = brief.as_object_mut() {
         members.remove("description");
+        members.remove("comment");
     }
     Ok(brief)
 }

@@ -19,4 +19,5 @@ mod people;
 mod races;
 mod sessions;
 mod support;
+mod system;
 mod tickets;

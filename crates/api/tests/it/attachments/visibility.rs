@@ -35,14 +35,14 @@ on_both! {
         let request =
             CreateTicketRequest { attachment_ids: vec![described.id], ..new_ticket(to_department(*technical)) };
         let ticket = dispatcher.create(&request).await.unwrap();
-        assert_eq!(ticket.attachments, [described.clone()]);
+        assert_eq!(ticket.attachments, std::slice::from_ref(&described));
         let request = CreateCommentRequest { body: "Фото".to_owned(), attachment_ids: vec![commented.id] };
         let comment = dispatcher.client.create_comment(ticket.id, &request, "key").await.unwrap();
-        assert_eq!(comment.attachments, [commented.clone()]);
+        assert_eq!(comment.attachments, std::slice::from_ref(&commented));
         let listed = specialist.client.list_comments(ticket.id, None).await.unwrap().items;
-        assert_eq!(listed[0].attachments, [commented.clone()]);
+        assert_eq!(listed[0].attachments, std::slice::from_ref(&commented));
         let read: Vec<AttachmentView> = specialist.get(ticket.id).await.unwrap().attachments;
-        assert_eq!(read, [described.clone()], "files of comments stand with the comments");
+        assert_eq!(read, std::slice::from_ref(&described), "files of comments stand with the comments");
 
         let assert_seen_by = async |people: &[&Person]| {
             for file in [&described, &commented] {

@@ -17,7 +17,7 @@ const NOTIFICATION: &str = "notification.created";
 const COUNTERS: &str = "counters.changed";
 
 /// One open stream for each of them.
-async fn listen<'a>(people: [&'a Person; 5]) -> Vec<(&'a Person, Listener)> {
+async fn listen(people: [&Person; 5]) -> Vec<(&Person, Listener)> {
     let mut listeners = Vec::new();
     for person in people {
         listeners.push((person, person.listen(None).await));

@@ -170,6 +170,12 @@ on_both! {
         let told =
             [(accountant, TicketRedirected), (dispatcher, TicketRedirected), (specialist, TicketRedirected)];
         room.assert_told(id, &told).await;
+        let news = specialist.notifications().await.remove(0);
+        let place = |department_id, assignee_id: Option<domain::EmployeeId>| {
+            json!({"department_id": department_id, "assignee_id": assignee_id})
+        };
+        let moved = json!({"from": place(*technical, Some(specialist.id)), "to": place(*finance, None)});
+        assert_eq!(news.data, moved, "what was said stands at the ticket, for those who see it");
         room.hush().await;
         accountant.redirect(id, &room.third, "Тобі").await.unwrap();
         room.assert_told(id, &[(&room.third, TicketAssigned), (dispatcher, TicketRedirected)]).await;

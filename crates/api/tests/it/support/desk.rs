@@ -85,7 +85,14 @@ impl Desk {
 
     /// One more instance of the application on the same database and data directory; [`Desk::stop`] it at the end.
     pub async fn second(&self) -> Self {
-        Self::with_config(self.engine, self.state.config.as_ref().clone()).await
+        self.second_with(|_| ()).await
+    }
+
+    /// The same, started with other options.
+    pub async fn second_with(&self, change: impl FnOnce(&mut Config)) -> Self {
+        let mut config = self.state.config.as_ref().clone();
+        change(&mut config);
+        Self::with_config(self.engine, config).await
     }
 
     /// Stops serving at once, like a machine that goes down.
