@@ -18,11 +18,18 @@ fn main() -> io::Result<()> {
         let path = file.strip_prefix(&dist).map_err(io::Error::other)?.display().to_string();
         let variant = |ending: &str| {
             let compressed = PathBuf::from(format!("{}.{ending}", file.display()));
-            if compressed.is_file() { format!("Some(include_bytes!({compressed:?}))") } else { "None".to_owned() }
+            if compressed.is_file() {
+                format!("Some(include_bytes!({compressed:?}))")
+            } else {
+                "None".to_owned()
+            }
         };
         let (brotli, gzip) = (variant("br"), variant("gz"));
-        writeln!(code, "    Asset {{ path: {path:?}, plain: include_bytes!({file:?}), brotli: {brotli}, gzip: {gzip} }},")
-            .map_err(io::Error::other)?;
+        writeln!(
+            code,
+            "    Asset {{ path: {path:?}, plain: include_bytes!({file:?}), brotli: {brotli}, gzip: {gzip} }},"
+        )
+        .map_err(io::Error::other)?;
     }
     code.push_str("];\n");
     let out = PathBuf::from(env::var("OUT_DIR").map_err(io::Error::other)?);
