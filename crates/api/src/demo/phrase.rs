@@ -18,7 +18,7 @@ pub fn say(template: &str, case: &Case, writer: Gender) -> String {
         let inner = &rest[start + 1..start + length];
         match (gender, inner.split_once('|')) {
             (Some(Gender::Male), Some((ending, _))) | (Some(Gender::Female), Some((_, ending))) => {
-                text.push_str(ending)
+                text.push_str(ending);
             }
             _ => text.push_str(&case.fact(inner).unwrap_or_default()),
         }

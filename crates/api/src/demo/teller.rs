@@ -161,7 +161,7 @@ fn target(
 /// Where a ticket of a few is forgotten, if it is: one of each status in turn.
 fn rest_of_few(number: usize) -> Option<TicketStatus> {
     let turn = number / REST_EVERY % (TicketStatus::ALL.len() - 1);
-    (number % REST_EVERY == 0).then(|| TicketStatus::ALL[turn])
+    number.is_multiple_of(REST_EVERY).then(|| TicketStatus::ALL[turn])
 }
 
 /// Where a ticket of many is forgotten, if it is: seldom when it is old.

@@ -32,7 +32,9 @@ impl CountersNow {
     /// Counters that follow the session and the live stream.
     pub(crate) fn new(session: Session, live: Live) -> Self {
         let counters = Self { values: RwSignal::new(None), asked: StoredValue::new(false), session };
-        let who = Memo::new(move |_| session.me.with(|me| me.as_ref().map(|me| (me.id, me.department_id, me.role))));
+        let who = Memo::new(move |_| {
+            session.me.with(|me| me.as_ref().map(|me| (me.id, me.department_id, me.role)))
+        });
         Effect::new(move |_| match who.get() {
             Some(_) => counters.load(),
             None => counters.values.set(None),

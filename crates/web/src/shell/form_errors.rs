@@ -44,7 +44,10 @@ impl FormErrors {
         Signal::derive(move || {
             self.0.with(|errors| {
                 let is_here = |error: &&FieldError| {
-                    error.pointer.strip_prefix(pointer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+                    error
+                        .pointer
+                        .strip_prefix(pointer)
+                        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
                 };
                 errors.iter().find(is_here).map(field_text)
             })
@@ -53,7 +56,8 @@ impl FormErrors {
 }
 
 fn focus_first() {
-    let field = document().query_selector("dialog[open] [aria-invalid=true], [aria-invalid=true]").ok().flatten();
+    let field =
+        document().query_selector("dialog[open] [aria-invalid=true], [aria-invalid=true]").ok().flatten();
     if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlElement>().ok()) {
         // A field that cannot take the focus leaves it where it is.
         let _ = field.focus();

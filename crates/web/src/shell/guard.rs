@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use leptos_router::components::Redirect;
 use leptos_router::hooks::{use_location, use_query_map};
 
-use super::frame::Frame;
 use super::PageHead;
+use super::frame::Frame;
 use crate::i18n::t;
 use crate::paths;
 use crate::session::{Phase, use_session};

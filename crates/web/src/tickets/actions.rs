@@ -38,8 +38,9 @@ impl Actions {
     /// The actions that the rules give this person.
     pub(super) fn new(handle: TicketHandle, ticket: Memo<TicketView>) -> Self {
         let session = use_session();
-        let offers =
-            Memo::new(move |_| session.actor().map(|actor| ticket.with(|ticket| offers(ticket, &actor))).unwrap_or_default());
+        let offers = Memo::new(move |_| {
+            session.actor().map(|actor| ticket.with(|ticket| offers(ticket, &actor))).unwrap_or_default()
+        });
         Self {
             wait_open: RwSignal::new(false),
             close_open: RwSignal::new(false),
@@ -155,7 +156,11 @@ fn symbol(action: TicketAction) -> Symbol {
 #[component]
 fn ActionButton(actions: Actions, action: TicketAction) -> impl IntoView {
     let kind = Signal::derive(move || {
-        if actions.find(action).is_some_and(|offer| offer.is_next) { ButtonKind::Primary } else { ButtonKind::Plain }
+        if actions.find(action).is_some_and(|offer| offer.is_next) {
+            ButtonKind::Primary
+        } else {
+            ButtonKind::Plain
+        }
     });
     let busy = Signal::derive(move || actions.running.get() == Some(action));
     let reason = Signal::derive(move || actions.reason(action));
@@ -194,7 +199,8 @@ pub(super) fn ActionBar(actions: Actions) -> impl IntoView {
 pub(super) fn ThumbBar(actions: Actions) -> impl IntoView {
     let menu = NodeRef::<html::Div>::new();
     let toasts = use_toasts();
-    let next = move || actions.offers.with(|all| all.iter().find(|offer| offer.is_next).map(|offer| offer.action));
+    let next =
+        move || actions.offers.with(|all| all.iter().find(|offer| offer.is_next).map(|offer| offer.action));
     let others = move || {
         let all = actions.offers.get().into_iter();
         all.filter(|offer| !offer.is_next && offer.action != TicketAction::Redirect).collect::<Vec<_>>()
@@ -227,7 +233,9 @@ pub(super) fn ThumbBar(actions: Actions) -> impl IntoView {
     };
     let comment = move || {
         let field = document().get_element_by_id("comment");
-        if let Some(field) = field.and_then(|field| wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(field).ok()) {
+        if let Some(field) =
+            field.and_then(|field| wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(field).ok())
+        {
             // A field that cannot take the focus leaves it where it is.
             let _ = field.focus();
         }

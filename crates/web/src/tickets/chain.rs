@@ -7,10 +7,7 @@ use crate::i18n::{status_name, t};
 
 /// Where the ticket stands in the chain.
 #[component]
-pub(super) fn Chain(
-    #[prop(into)]
-    status: Signal<TicketStatus>,
-) -> impl IntoView {
+pub(super) fn Chain(#[prop(into)] status: Signal<TicketStatus>) -> impl IntoView {
     let steps = TicketStatus::ALL.map(|step| {
         view! {
             <li

@@ -13,7 +13,11 @@ use crate::ui::{Button, ButtonKind, Choice, Dialog, Icon, Select, Symbol, TextAr
 
 /// The dialog before a ticket is closed.
 #[component]
-pub(super) fn CloseDialog(handle: TicketHandle, ticket: Memo<TicketView>, open: RwSignal<bool>) -> impl IntoView {
+pub(super) fn CloseDialog(
+    handle: TicketHandle,
+    ticket: Memo<TicketView>,
+    open: RwSignal<bool>,
+) -> impl IntoView {
     view! {
         <Dialog open=open title=t::close_title close_label=t::common_close>
             <Form handle=handle ticket=ticket open=open />

@@ -74,7 +74,8 @@ pub(super) fn Composer(handle: TicketHandle, actions: Actions) -> impl IntoView 
             handle.reporter.info(untrack(t::files_wait));
             return;
         }
-        let request = CreateCommentRequest { body: text.get_untracked(), attachment_ids: untrack(|| uploads.ids()) };
+        let request =
+            CreateCommentRequest { body: text.get_untracked(), attachment_ids: untrack(|| uploads.ids()) };
         match request.clone().parse() {
             Ok(_) => {
                 let comment_key = comment_key.of(&request);
@@ -94,7 +95,9 @@ pub(super) fn Composer(handle: TicketHandle, actions: Actions) -> impl IntoView 
     let error = errors.of("/body");
     let can_close = Memo::new(move |_| {
         actions.allows(TicketAction::Close)
-            && handle.latest().with(|ticket| ticket.as_ref().is_some_and(|ticket| ticket.status != TicketStatus::New))
+            && handle
+                .latest()
+                .with(|ticket| ticket.as_ref().is_some_and(|ticket| ticket.status != TicketStatus::New))
     });
     let dragged = RwSignal::new(false);
     view! {

@@ -1,8 +1,8 @@
 //! A ticket, whole: head, actions, description, history, writing, fields.
 
+use domain::DepartmentId;
 use domain::tickets::wire::TicketView;
 use domain::tickets::{EventData, TicketAction};
-use domain::DepartmentId;
 use leptos::prelude::*;
 
 use super::actions::{ActionBar, Actions, ThumbBar};
@@ -70,7 +70,10 @@ fn Top(handle: TicketHandle, ticket: Memo<TicketView>, actions: Actions) -> impl
     };
     let way = Memo::new(move |_| {
         let way = handle.history().with(|history| {
-            history.as_ref().map(|history| way(history.events.iter().map(|event| &event.data))).unwrap_or_default()
+            history
+                .as_ref()
+                .map(|history| way(history.events.iter().map(|event| &event.data)))
+                .unwrap_or_default()
         });
         if way.is_empty() { vec![ticket.with(|ticket| ticket.department_id)] } else { way }
     });

@@ -46,7 +46,10 @@ impl TicketDraft {
     }
 
     /// The request, when all fields are right.
-    pub(super) fn request(&self, attachment_ids: Vec<AttachmentId>) -> Result<CreateTicketRequest, Vec<FieldError>> {
+    pub(super) fn request(
+        &self,
+        attachment_ids: Vec<AttachmentId>,
+    ) -> Result<CreateTicketRequest, Vec<FieldError>> {
         let mut errors = Vec::new();
         let client_type = ClientType::parse(&self.client_type);
         let priority = Priority::parse(&self.priority);
@@ -118,8 +121,10 @@ impl EditDraft {
             subject: changed(&self.subject, &began_with.subject),
             description: changed(&self.description, &began_with.description),
             priority: changed(&self.priority, &began_with.priority).and_then(|name| Priority::parse(&name)),
-            client_type: changed(&self.client_type, &began_with.client_type).and_then(|name| ClientType::parse(&name)),
-            station_number: changed(&self.station_number, &began_with.station_number).map(|text| optional(&text)),
+            client_type: changed(&self.client_type, &began_with.client_type)
+                .and_then(|name| ClientType::parse(&name)),
+            station_number: changed(&self.station_number, &began_with.station_number)
+                .map(|text| optional(&text)),
             car_model: changed(&self.car_model, &began_with.car_model).map(|text| optional(&text)),
         };
         request.clone().parse().map(|_| request)
@@ -137,7 +142,8 @@ mod tests {
     #[test]
     fn a_draft_names_all_wrong_fields_at_once() {
         let draft = TicketDraft { subject: "ab".to_owned(), ..TicketDraft::empty() };
-        let pointers: Vec<String> = draft.request(Vec::new()).unwrap_err().into_iter().map(|e| e.pointer).collect();
+        let pointers: Vec<String> =
+            draft.request(Vec::new()).unwrap_err().into_iter().map(|e| e.pointer).collect();
         assert_eq!(pointers, ["/subject", "/description", "/assign_to"]);
         assert!(!draft.is_blank());
         assert!(TicketDraft::empty().is_blank());
@@ -161,7 +167,8 @@ mod tests {
             station_number: "KYIV-017".to_owned(),
             car_model: String::new(),
         };
-        let after = EditDraft { station_number: " ".to_owned(), priority: "high".to_owned(), ..before.clone() };
+        let after =
+            EditDraft { station_number: " ".to_owned(), priority: "high".to_owned(), ..before.clone() };
         let request = after.request(&before).unwrap();
         assert_eq!(request.priority, Some(Priority::High));
         assert_eq!(request.station_number, Some(None));

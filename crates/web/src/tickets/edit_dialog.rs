@@ -17,7 +17,11 @@ use crate::ui::{Button, ButtonKind, Choice, Dialog, Icon, Item, Select, Symbol, 
 
 /// The dialog with the fields.
 #[component]
-pub(super) fn EditDialog(handle: TicketHandle, ticket: Memo<TicketView>, open: RwSignal<bool>) -> impl IntoView {
+pub(super) fn EditDialog(
+    handle: TicketHandle,
+    ticket: Memo<TicketView>,
+    open: RwSignal<bool>,
+) -> impl IntoView {
     view! {
         <Dialog open=open title=t::ticket_edit close_label=t::common_close>
             <Form handle=handle ticket=ticket open=open />
@@ -97,10 +101,19 @@ fn Form(handle: TicketHandle, ticket: Memo<TicketView>, open: RwSignal<bool>) ->
     };
     let on_theirs = UnsyncCallback::new(move |field: String| take_theirs(&field));
     let item = move |conflict: Conflict| {
-        Item::new(conflict.field.clone(), move || view! { <ConflictView conflict=conflict on_theirs=on_theirs /> })
+        Item::new(
+            conflict.field.clone(),
+            move || view! { <ConflictView conflict=conflict on_theirs=on_theirs /> },
+        )
     };
-    let priorities = || Priority::ALL.iter().map(|one| Choice::new(one.as_str(), priority_name(*one))).collect::<Vec<_>>();
-    let clients = || ClientType::ALL.iter().map(|one| Choice::new(one.as_str(), client_type_name(*one))).collect::<Vec<_>>();
+    let priorities =
+        || Priority::ALL.iter().map(|one| Choice::new(one.as_str(), priority_name(*one))).collect::<Vec<_>>();
+    let clients = || {
+        ClientType::ALL
+            .iter()
+            .map(|one| Choice::new(one.as_str(), client_type_name(*one)))
+            .collect::<Vec<_>>()
+    };
     view! {
         <form
             on:submit=move |event| {
@@ -156,7 +169,11 @@ fn scroll_to(element: Option<web_sys::HtmlDivElement>) {
 }
 
 fn conflicts_of(problem: &domain::problem::Problem) -> Vec<Conflict> {
-    problem.extra.get("conflicts").and_then(|all| serde_json::from_value(all.clone()).ok()).unwrap_or_default()
+    problem
+        .extra
+        .get("conflicts")
+        .and_then(|all| serde_json::from_value(all.clone()).ok())
+        .unwrap_or_default()
 }
 
 /// A field that somebody else changed: who, when, both values.

@@ -18,7 +18,8 @@ use crate::ui::{Icon, Symbol};
 pub(super) fn EventLine(event: EventView) -> impl IntoView {
     let directory = use_directory();
     let EventView { actor, at, data, .. } = event;
-    let name = move || actor.as_ref().map_or_else(|| t::event_system().to_owned(), |actor| actor.full_name.clone());
+    let name =
+        move || actor.as_ref().map_or_else(|| t::event_system().to_owned(), |actor| actor.full_name.clone());
     let symbol = symbol(&data);
     let quote = quote(&data);
     view! {
@@ -98,14 +99,17 @@ fn status_text(change: &StatusChanged) -> String {
 fn changed_text(changes: &FieldsChanged) -> String {
     let FieldsChanged { subject, description, priority, client_type, station_number, car_model } = changes;
     let pair = |field: &str, from: &str, to: &str| {
-        let shown = |text: &str| if text.is_empty() { t::field_none().to_owned() } else { format!("«{text}»") };
+        let shown =
+            |text: &str| if text.is_empty() { t::field_none().to_owned() } else { format!("«{text}»") };
         format!("{}: {} → {}", field_name(field).to_lowercase(), shown(from), shown(to))
     };
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
     let parts = [
         subject.as_ref().map(|change| pair("subject", &change.from, &change.to)),
         description.as_ref().map(|_| field_name("description").to_lowercase()),
-        priority.as_ref().map(|change| pair("priority", priority_name(change.from), priority_name(change.to))),
+        priority
+            .as_ref()
+            .map(|change| pair("priority", priority_name(change.from), priority_name(change.to))),
         client_type
             .as_ref()
             .map(|change| pair("client_type", client_type_name(change.from), client_type_name(change.to))),

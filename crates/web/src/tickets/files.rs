@@ -116,7 +116,8 @@ pub(super) fn AttachButton(
     let button = match children {
         Some(text) => view! { <Button icon=Symbol::Clip on_press=choose>{text()}</Button> }.into_any(),
         None => {
-            view! { <Button kind=ButtonKind::Ghost icon=Symbol::Clip label=t::files_add on_press=choose /> }.into_any()
+            view! { <Button kind=ButtonKind::Ghost icon=Symbol::Clip label=t::files_add on_press=choose /> }
+                .into_any()
         }
     };
     view! {
@@ -205,7 +206,9 @@ pub(super) fn Files(files: Vec<AttachmentView>) -> impl IntoView {
 /// Hands a file to the browser; the address of the API cannot be linked because it needs the access token.
 fn save(content: &Blob, name: &str) {
     let Ok(address) = Url::create_object_url_with_blob(content) else { return };
-    if let Some(link) = document().create_element("a").ok().and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok()) {
+    if let Some(link) =
+        document().create_element("a").ok().and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok())
+    {
         link.set_href(&address);
         link.set_download(name);
         link.click();

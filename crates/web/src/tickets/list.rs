@@ -44,7 +44,8 @@ pub(super) fn TicketList(
     let params = use_query_map();
     let query = Memo::new(move |_| params.with(|params| query::read(|name| params.get(name))));
     let wanted = RwSignal::new((TicketListQuery::default(), STEP));
-    let wanted_now = move || wanted.with(|(of, rows)| if query.with(|query| query == of) { *rows } else { STEP });
+    let wanted_now =
+        move || wanted.with(|(of, rows)| if query.with(|query| query == of) { *rows } else { STEP });
     let turn = RwSignal::new(0_u32);
     let list = Loaded::new();
     Effect::new(move |_| {
@@ -55,15 +56,20 @@ pub(super) fn TicketList(
     let loaded = list.value();
     let title = move || title(query.get().view.unwrap_or_default());
     use_list_title(open, title);
-    let is_old = move || loaded.with(|loaded| loaded.as_ref().is_some_and(|loaded| loaded.query != query.get()));
+    let is_old =
+        move || loaded.with(|loaded| loaded.as_ref().is_some_and(|loaded| loaded.query != query.get()));
     let rows = move || {
-        let rows = loaded.with(|loaded| loaded.as_ref().map(|loaded| loaded.rows.clone()).unwrap_or_default());
+        let rows =
+            loaded.with(|loaded| loaded.as_ref().map(|loaded| loaded.rows.clone()).unwrap_or_default());
         rows.into_iter().map(|row| item(row, query, open)).collect()
     };
     let is_empty = Memo::new(move |_| {
-        loaded.with(|loaded| loaded.as_ref().is_some_and(|loaded| loaded.rows.is_empty() && loaded.query == query.get()))
+        loaded.with(|loaded| {
+            loaded.as_ref().is_some_and(|loaded| loaded.rows.is_empty() && loaded.query == query.get())
+        })
     });
-    let has_more = Memo::new(move |_| loaded.with(|loaded| loaded.as_ref().is_some_and(|loaded| loaded.has_more)));
+    let has_more =
+        Memo::new(move |_| loaded.with(|loaded| loaded.as_ref().is_some_and(|loaded| loaded.has_more)));
     let more = move || wanted.set((query.get_untracked(), untrack(wanted_now) + STEP));
     view! {
         <section class="desk-list" aria-label=title>

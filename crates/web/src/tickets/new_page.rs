@@ -44,7 +44,8 @@ pub(crate) fn NewTicketPage() -> impl IntoView {
         place: place.draft(),
     });
     let keep = move |draft: &TicketDraft| {
-        let json = if draft.is_blank() { String::new() } else { serde_json::to_string(draft).unwrap_or_default() };
+        let json =
+            if draft.is_blank() { String::new() } else { serde_json::to_string(draft).unwrap_or_default() };
         session.set_draft(DRAFT, &json);
     };
     Effect::new(move |_| draft.with(keep));
@@ -89,8 +90,10 @@ pub(crate) fn NewTicketPage() -> impl IntoView {
         uploads.clear();
         errors.clear();
     };
-    let priorities = || Priority::ALL.iter().map(|one| Choice::new(one.as_str(), priority_name(*one))).collect::<Vec<_>>();
-    let clients = || ClientType::ALL.iter().map(|one| Choice::new(one.as_str(), client_text(*one))).collect::<Vec<_>>();
+    let priorities =
+        || Priority::ALL.iter().map(|one| Choice::new(one.as_str(), priority_name(*one))).collect::<Vec<_>>();
+    let clients =
+        || ClientType::ALL.iter().map(|one| Choice::new(one.as_str(), client_text(*one))).collect::<Vec<_>>();
     view! {
         <PageHead title=t::nav_new_ticket />
         <div class="page page-narrow">

@@ -124,7 +124,10 @@ mod tests {
         Actor::Employee { id, department_id, role: Role::User }
     }
 
-    fn shown(status: TicketStatus, assignee: Option<EmployeeId>) -> Vec<(TicketAction, bool, Option<ErrorCode>)> {
+    fn shown(
+        status: TicketStatus,
+        assignee: Option<EmployeeId>,
+    ) -> Vec<(TicketAction, bool, Option<ErrorCode>)> {
         let offers = offers(&ticket(status, assignee), &actor(ME, HERE));
         offers.into_iter().map(|offer| (offer.action, offer.is_next, offer.refusal)).collect()
     }

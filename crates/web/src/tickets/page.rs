@@ -16,7 +16,8 @@ use crate::ui::{Empty, ErrorView, Icon, Skeleton, Symbol};
 #[component]
 pub(crate) fn TicketPage() -> impl IntoView {
     let params = use_params_map();
-    let id = Memo::new(move |_| params.with(|params| params.get("id")).and_then(|id| id.parse::<TicketId>().ok()));
+    let id =
+        Memo::new(move |_| params.with(|params| params.get("id")).and_then(|id| id.parse::<TicketId>().ok()));
     move || match id.get() {
         Some(id) => view! { <Loader id=id /> }.into_any(),
         None => view! { <Missing /> }.into_any(),
@@ -26,7 +27,9 @@ pub(crate) fn TicketPage() -> impl IntoView {
 /// The address of the list that the ticket was opened from.
 pub(super) fn use_list_path() -> Signal<String> {
     let params = use_query_map();
-    Signal::derive(move || paths::tickets(&query::write(&params.with(|params| query::read(|name| params.get(name))))))
+    Signal::derive(move || {
+        paths::tickets(&query::write(&params.with(|params| query::read(|name| params.get(name)))))
+    })
 }
 
 #[component]
@@ -55,7 +58,8 @@ fn NotYet(handle: TicketHandle) -> impl IntoView {
         Some(error) if error.code() == Some(ErrorCode::NotFound) => view! { <Missing /> }.into_any(),
         Some(error) => {
             let retry = move || handle.reload();
-            view! { <ErrorView text=error_text(&error) retry_label=t::common_retry on_retry=retry /> }.into_any()
+            view! { <ErrorView text=error_text(&error) retry_label=t::common_retry on_retry=retry /> }
+                .into_any()
         }
     }
 }

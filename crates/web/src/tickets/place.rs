@@ -29,7 +29,11 @@ impl PlaceField {
 
     /// What is chosen.
     pub(super) fn draft(self) -> PlaceDraft {
-        PlaceDraft { to_person: self.to_person.get(), department: self.department.get(), person: self.person.get() }
+        PlaceDraft {
+            to_person: self.to_person.get(),
+            department: self.department.get(),
+            person: self.person.get(),
+        }
     }
 }
 
@@ -77,7 +81,9 @@ pub(super) fn PlacePicker(
         all.sort_by(|one, other| {
             (&one.department_name, &one.full_name).cmp(&(&other.department_name, &other.full_name))
         });
-        let all = all.into_iter().map(|one| Choice::new(one.id.to_string(), one.full_name).under(one.department_name));
+        let all = all
+            .into_iter()
+            .map(|one| Choice::new(one.id.to_string(), one.full_name).under(one.department_name));
         std::iter::once(Choice::new("", t::place_choose_person())).chain(all).collect::<Vec<_>>()
     });
     let chosen = field.to_person;

@@ -147,14 +147,16 @@ mod tests {
 
     #[test]
     fn addresses_are_read_and_written_alike() {
-        let query = from(&[("view", "queue"), ("status", "new,waiting"), ("q", "OCPP ї"), ("sort", "-priority")]);
+        let query =
+            from(&[("view", "queue"), ("status", "new,waiting"), ("q", "OCPP ї"), ("sort", "-priority")]);
         assert_eq!(write(&query), "view=queue&status=new%2Cwaiting&q=OCPP%20%D1%97&sort=-priority");
         assert_eq!(query.view, Some(View::Queue));
     }
 
     #[test]
     fn nonsense_is_no_filter() {
-        let query = from(&[("view", "ours"), ("status", "lost"), ("assignee_id", "x"), ("department_id", "-")]);
+        let query =
+            from(&[("view", "ours"), ("status", "lost"), ("assignee_id", "x"), ("department_id", "-")]);
         assert_eq!(query, TicketListQuery::default());
         assert_eq!(write(&query), "");
     }

@@ -24,7 +24,11 @@ use crate::ui::{Button, ButtonKind, Dialog, Icon, Symbol, TextArea};
 
 /// The dialog before a ticket is redirected.
 #[component]
-pub(super) fn RedirectDialog(handle: TicketHandle, ticket: Memo<TicketView>, open: RwSignal<bool>) -> impl IntoView {
+pub(super) fn RedirectDialog(
+    handle: TicketHandle,
+    ticket: Memo<TicketView>,
+    open: RwSignal<bool>,
+) -> impl IntoView {
     view! {
         <Dialog open=open title=t::redirect_title close_label=t::common_close>
             <Form handle=handle ticket=ticket open=open />
@@ -43,7 +47,8 @@ fn Form(handle: TicketHandle, ticket: Memo<TicketView>, open: RwSignal<bool>) ->
     let field = PlaceField::new(&PlaceDraft::default());
     let errors = FormErrors::new();
     let key = RetryKey::new();
-    let target_place = Memo::new(move |_| field.draft().target().and_then(|target| place_of(target, directory)));
+    let target_place =
+        Memo::new(move |_| field.draft().target().and_then(|target| place_of(target, directory)));
     let loses_sight = Memo::new(move |_| {
         let (Some(place), Some(actor)) = (target_place.get(), session.actor()) else { return false };
         !sees(&actor, &ticket.with(|ticket| facts_at(&ticket.facts(), place)))
@@ -74,7 +79,8 @@ fn Form(handle: TicketHandle, ticket: Memo<TicketView>, open: RwSignal<bool>) ->
     };
     let submit = move || {
         errors.clear();
-        let request = RedirectTicketRequest { to: field.draft().assign_to(), comment: comment.get_untracked() };
+        let request =
+            RedirectTicketRequest { to: field.draft().assign_to(), comment: comment.get_untracked() };
         let here = ticket.with_untracked(|ticket| Place {
             department_id: ticket.department_id,
             assignee_id: ticket.assignee_id,

@@ -1,9 +1,9 @@
 //! A ticket in a list.
 
 use domain::TicketId;
+use domain::tickets::TicketStatus;
 use domain::tickets::list::{Sort, TicketListQuery};
 use domain::tickets::wire::TicketRow;
-use domain::tickets::TicketStatus;
 use leptos::prelude::*;
 
 use super::query;
@@ -66,6 +66,7 @@ pub(super) fn Row(
 fn facts(row: &TicketRow) -> String {
     let number = format!("#{}", row.id);
     let client = client_type_name(row.client_type);
-    let parts = [Some(number.as_str()), row.station_number.as_deref(), row.car_model.as_deref(), Some(client)];
+    let parts =
+        [Some(number.as_str()), row.station_number.as_deref(), row.car_model.as_deref(), Some(client)];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }

@@ -57,7 +57,8 @@ fn Fields(ticket: Memo<TicketView>) -> impl IntoView {
     let station = Memo::new(move |_| ticket.with(|ticket| ticket.station_number.clone()));
     let car = move || ticket.with(|ticket| ticket.car_model.clone());
     let until = move || {
-        let until = ticket.with(|ticket| ticket.waiting_until.filter(|_| ticket.status == TicketStatus::Waiting));
+        let until =
+            ticket.with(|ticket| ticket.waiting_until.filter(|_| ticket.status == TicketStatus::Waiting));
         until.map(full_time)
     };
     let resolution = move || ticket.with(|ticket| ticket.resolution).map(resolution_name);

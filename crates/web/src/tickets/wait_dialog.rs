@@ -1,9 +1,9 @@
 //! Waiting for an answer, perhaps until a time.
 
+use domain::problem::FieldError;
 use domain::tickets::TicketStatus;
 use domain::tickets::wire::TransitionTicketRequest;
 use domain::{ErrorCode, Timestamp};
-use domain::problem::FieldError;
 use js_sys::Date;
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
@@ -65,7 +65,9 @@ fn Form(handle: TicketHandle, open: RwSignal<bool>) -> impl IntoView {
             Err(wrong) => errors.show(wrong),
         }
     };
-    let in_hours = move |hours: f64| until.set(input_value(&Date::new(&JsValue::from_f64(Date::now() + hours * HOUR_MS))));
+    let in_hours = move |hours: f64| {
+        until.set(input_value(&Date::new(&JsValue::from_f64(Date::now() + hours * HOUR_MS))))
+    };
     let tomorrow = move || {
         let date = Date::new(&JsValue::from_f64(Date::now() + 24.0 * HOUR_MS));
         date.set_hours(9);

@@ -10,7 +10,10 @@ pub(crate) struct Item {
 
 impl Item {
     /// The row with this key.
-    pub(crate) fn new<V: IntoView + 'static>(key: impl ToString, view: impl FnOnce() -> V + Send + 'static) -> Self {
+    pub(crate) fn new<V: IntoView + 'static>(
+        key: impl ToString,
+        view: impl FnOnce() -> V + Send + 'static,
+    ) -> Self {
         Self { key: key.to_string(), view: Box::new(move || view().into_any()) }
     }
 }

@@ -36,7 +36,11 @@ pub(crate) fn Field(
 }
 
 /// The value of `aria-describedby` for the control with this id.
-pub(super) fn described_by(id: &str, has_hint: bool, error: Signal<Option<String>>) -> impl Fn() -> Option<String> + use<> {
+pub(super) fn described_by(
+    id: &str,
+    has_hint: bool,
+    error: Signal<Option<String>>,
+) -> impl Fn() -> Option<String> + use<> {
     let (hint, both, alone) = (format!("{id}-hint"), format!("{id}-error {id}-hint"), format!("{id}-error"));
     move || match (error.with(Option::is_some), has_hint) {
         (true, true) => Some(both.clone()),

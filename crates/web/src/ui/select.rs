@@ -93,5 +93,6 @@ fn options(choices: Vec<Choice>, value: RwSignal<String>) -> Vec<AnyView> {
 fn option(choice: Choice, value: RwSignal<String>) -> AnyView {
     let Choice { value: own, text, .. } = choice;
     let compared = own.clone();
-    view! { <option value=own prop:selected=move || value.with(|value| *value == compared)>{text}</option> }.into_any()
+    view! { <option value=own prop:selected=move || value.with(|value| *value == compared)>{text}</option> }
+        .into_any()
 }
