@@ -130,7 +130,7 @@ fn actor(index: usize) -> Actor {
 }
 
 fn department(person: usize) -> DepartmentId {
-    if person % 2 == 0 { MINE } else { THEIRS }
+    if person.is_multiple_of(2) { MINE } else { THEIRS }
 }
 
 fn any_command() -> impl Strategy<Value = Command> {
