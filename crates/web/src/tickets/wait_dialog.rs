@@ -66,7 +66,7 @@ fn Form(handle: TicketHandle, open: RwSignal<bool>) -> impl IntoView {
         }
     };
     let in_hours = move |hours: f64| {
-        until.set(input_value(&Date::new(&JsValue::from_f64(Date::now() + hours * HOUR_MS))))
+        until.set(input_value(&Date::new(&JsValue::from_f64(Date::now() + hours * HOUR_MS))));
     };
     let tomorrow = move || {
         let date = Date::new(&JsValue::from_f64(Date::now() + 24.0 * HOUR_MS));

@@ -10,6 +10,7 @@ pub(crate) struct Item {
 
 impl Item {
     /// The row with this key.
+    #[expect(clippy::needless_pass_by_value, reason = "keys are numbers and short texts, made for the call")]
     pub(crate) fn new<V: IntoView + 'static>(
         key: impl ToString,
         view: impl FnOnce() -> V + Send + 'static,

@@ -98,7 +98,7 @@ on_both! {
         let reader = &company.dispatcher;
         let all = names(reader, &EmployeeListQuery::default()).await;
         assert_eq!(all.len(), 5);
-        assert!(all[0].starts_with('Ґ') && all[1].starts_with('І'), "by the Ukrainian alphabet's neighbours: {all:?}");
+        assert!(all[0].starts_with('Ґ') && all[1].starts_with('І'), "{all:?}");
         let query = EmployeeListQuery { limit: Some(2), ..Default::default() };
         assert_eq!(names(reader, &query).await, all);
         for (query, expected) in [
@@ -116,6 +116,21 @@ on_both! {
         let cursor = first["page"]["next"].as_str().unwrap();
         let foreign = reader.call("GET", &format!("/employees?active=true&after={cursor}"));
         foreign.refused(400, ErrorCode::InvalidCursor).await;
+    }
+
+    async fn names_come_in_the_order_of_the_ukrainian_alphabet(desk: &Desk) {
+        let department = desk.department("Технічний відділ").await;
+        let alphabet = "АБВГҐДЕЄЖЗИІЇЙКЛМНОПРСТУФХЦЧШЩЮЯ";
+        let mut expected: Vec<String> = alphabet.chars().map(|letter| format!("{letter}рошенко")).collect();
+        let admin = desk.admin(&expected.pop().unwrap(), department).await;
+        for (number, name) in expected.iter().enumerate().rev() {
+            let body = json!({"full_name": name, "email": format!("{number}@example.com"),
+                "department_id": department, "role": "user"});
+            admin.call("POST", "/employees").json(body).status(201).await;
+        }
+        expected.push(admin.full_name.clone());
+        let query = EmployeeListQuery { limit: Some(7), ..Default::default() };
+        assert_eq!(names(&admin, &query).await, expected);
     }
 
     async fn a_moved_person_keeps_his_tickets_in_sight(desk: &Desk) {
