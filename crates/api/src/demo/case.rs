@@ -17,8 +17,10 @@ pub struct Case {
     pub client_type: ClientType,
     /// How urgent it is.
     pub priority: Priority,
-    /// For the endings of verbs about the client.
-    pub gender: Gender,
+    /// For the endings after `{who}`, which may be a bookkeeping department.
+    pub who_gender: Gender,
+    /// For the endings after `{client}`, which is a person or «клієнт».
+    pub client_gender: Gender,
     /// Whether the form names the station and the car.
     pub names_station: bool,
     /// Whether the form names the car.
@@ -47,7 +49,7 @@ impl Case {
         let client_type = if dice.percent(topic.b2b) { ClientType::B2b } else { ClientType::B2c };
         let priority = dice.weighted(topic.priorities.into_iter());
         let company = dice.text(COMPANIES);
-        let (gender, who) = client(dice, client_type, company, topic.voice);
+        let (who_gender, who) = client(dice, client_type, company, topic.voice);
         let (city, city_name) = *dice.pick(CITIES);
         let station_index = dice.between(1, 40);
         // The same station always stands at the same place and has the same cables.
@@ -58,7 +60,8 @@ impl Case {
         Self {
             client_type,
             priority: Priority::ALL.get(priority).copied().unwrap_or(Priority::Medium),
-            gender,
+            who_gender,
+            client_gender: if client_type == ClientType::B2c { who_gender } else { Gender::Male },
             names_station: dice.percent(topic.station),
             names_car: dice.percent(topic.car),
             thread: usize::try_from(dice.between(0, 1_000_000)).unwrap_or_default()
@@ -83,6 +86,8 @@ impl Case {
         Some(match name {
             "who" => self.who.clone(),
             "Who" => capital(&self.who),
+            "client" => self.client().to_owned(),
+            "Client" => capital(self.client()),
             "company" => self.company.to_owned(),
             "station" => self.station.clone(),
             "place" => self.place.clone(),
@@ -127,6 +132,13 @@ impl Case {
             "month" => self.last_month().to_owned(),
             _ => return None,
         })
+    }
+
+    fn client(&self) -> &'static str {
+        match self.client_gender {
+            Gender::Male => "клієнт",
+            Gender::Female => "клієнтка",
+        }
     }
 
     fn last_month(&self) -> &'static str {

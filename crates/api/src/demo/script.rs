@@ -161,8 +161,7 @@ impl<'a> Script<'a, '_> {
             ClientType::B2c => talk::NUDGES_B2C,
             ClientType::B2b => talk::NUDGES_B2B,
         };
-        let outside = matches!(self.topic.source, Source::Clients | Source::Monitoring);
-        if outside && self.creator.id != worker.id && self.dice.percent(14) {
+        if self.topic.source == Source::Clients && self.creator.id != worker.id && self.dice.percent(14) {
             self.remark(100, self.creator, nudges, 30, 500)?;
             return self.remark(65, worker, talk::REPLIES, 3, 60);
         }

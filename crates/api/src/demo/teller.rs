@@ -96,7 +96,7 @@ impl Teller {
 }
 
 fn compose(dice: &mut Dice, topic: &Topic, case: &Case) -> (String, String) {
-    let tell = |dice: &mut Dice, lines: Lines| say(dice.text(lines), case, case.gender);
+    let tell = |dice: &mut Dice, lines: Lines| say(dice.text(lines), case, case.who_gender);
     let mut subject = tell(dice, topic.subjects);
     if case.client_type == ClientType::B2b && !subject.contains(case.company) && dice.percent(25) {
         subject = format!("{subject} ({})", case.company);

@@ -103,7 +103,10 @@ fn texts_are_clean_and_within_limits() {
                 !text.split('#').skip(1).any(|rest| !rest.starts_with(|c: char| c.is_ascii_digit())),
                 "{text}"
             );
-            assert!(!text.contains(['{', '}', '[', ']', '<', '>', '|']) && !text.contains("  "), "{text}");
+            assert!(
+                !text.contains(['{', '}', '[', ']', '<', '>', '‹', '›', '|']) && !text.contains("  "),
+                "{text}"
+            );
         }
         assert!(ticket.station_number.is_none_or(|station| station.chars().count() <= STATION_MAX));
         assert!(ticket.car_model.is_none_or(|car| car.chars().count() <= CAR_MODEL_MAX));

@@ -1,7 +1,7 @@
 //! What tickets are about: texts of one kind of trouble, from the subject to the last comment.
 //!
-//! In texts `{station}` and the like are facts of the ticket (see `case.rs`), `[в|ла]` is the ending for a man or a woman
-//! who writes, `<в|ла>` the ending for the client.
+//! In texts `{station}` and the like are facts of the ticket (see `case.rs`). Endings for a man or a woman: `[в|ла]` of
+//! who writes, `<в|ла>` after `{who}`, `‹в|ла›` after `{client}`.
 
 use super::people::Dept;
 
@@ -94,11 +94,21 @@ pub struct Thread {
     pub checks: Lines,
     /// The last word.
     pub fixes: Lines,
+    /// Other departments cannot help with it.
+    pub stays: bool,
 }
 
 /// A thread without texts of its own, to begin with.
-pub const THREAD: Thread =
-    Thread { subjects: &[], openings: &[], details: &[], looks: &[], waits: &[], checks: &[], fixes: &[] };
+pub const THREAD: Thread = Thread {
+    subjects: &[],
+    openings: &[],
+    details: &[],
+    looks: &[],
+    waits: &[],
+    checks: &[],
+    fixes: &[],
+    stays: false,
+};
 
 impl Topic {
     /// The topic with the texts of one of its threads.
@@ -113,6 +123,7 @@ impl Topic {
             waits: own(thread.waits, self.waits),
             checks: own(thread.checks, self.checks),
             fixes: own(thread.fixes, self.fixes),
+            detours: if thread.stays { &[] } else { self.detours },
             ..*self
         }
     }
