@@ -1,6 +1,7 @@
 //! Embeds the built browser application (`crates/web/dist`), when there is one.
 
 use std::fmt::Write as _;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
@@ -25,15 +26,23 @@ fn main() -> io::Result<()> {
             }
         };
         let (brotli, gzip) = (variant("br"), variant("gz"));
+        let tag = tag(&fs::read(file)?);
         writeln!(
             code,
-            "    Asset {{ path: {path:?}, plain: include_bytes!({file:?}), brotli: {brotli}, gzip: {gzip} }},"
+            "    Asset {{ path: {path:?}, tag: {tag:?}, plain: include_bytes!({file:?}), brotli: {brotli}, gzip: {gzip} }},"
         )
         .map_err(io::Error::other)?;
     }
     code.push_str("];\n");
     let out = PathBuf::from(env::var("OUT_DIR").map_err(io::Error::other)?);
     fs::write(out.join("assets.rs"), code)
+}
+
+/// The entity tag of a content. Weak, because the compressed copies have the same one.
+fn tag(content: &[u8]) -> String {
+    let mut hasher = DefaultHasher::new();
+    content.hash(&mut hasher);
+    format!("W/\"{:016x}\"", hasher.finish())
 }
 
 fn collect(directory: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {

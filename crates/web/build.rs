@@ -1,14 +1,21 @@
-//! Turns `locales/{uk,ru,en}/*.json` into functions, one per text: a missing or different text fails the build.
+//! Turns the keys of `locales/{uk,ru,en}.json` into functions, one per text: a missing or different text fails the
+//! build. The texts themselves stay in the files, which the browser loads.
 //!
 //! `"ticket.take": "Взяти"` becomes `ticket_take()`, `"ticket.of": "{a} / {b}"` becomes `ticket_of(a, b)` with the
 //! placeholders in the order of their first occurrence in Ukrainian, and `{"one": …, "few": …}` a function whose first
-//! argument is the number `n`.
+//! argument is the number `n`. A function knows the place of its text in the sorted order of the keys, where a plural
+//! has three places.
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
 use serde_json::Value;
+
+use fingerprint::fingerprint;
+
+#[path = "src/i18n/fingerprint.rs"]
+mod fingerprint;
 
 const LOCALES: [&str; 3] = ["uk", "ru", "en"];
 
@@ -16,6 +23,7 @@ type Texts = BTreeMap<String, Value>;
 
 fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=locales");
+    println!("cargo::rerun-if-changed=src/i18n/fingerprint.rs");
     match generate() {
         Ok(()) => ExitCode::SUCCESS,
         Err(message) => {
@@ -33,97 +41,106 @@ fn generate() -> Result<(), String> {
             return Err(format!("locales: `{key}` is in {locale}, but not in uk"));
         }
     }
-    let mut code = String::new();
-    for key in texts[0].keys() {
+    let keys = texts[0].iter().map(|(key, value)| (key.as_str(), value.is_object()));
+    let mut code = format!(
+        "/// The keys that a file of texts must have.\npub(crate) const FINGERPRINT: u64 = {:#x};\n",
+        fingerprint(keys)
+    );
+    let mut place = 0;
+    for (key, text) in &texts[0] {
         let mut values = [&Value::Null; 3];
         for ((slot, locale), other) in values.iter_mut().zip(LOCALES).zip(&texts) {
             *slot = other.get(key).ok_or_else(|| format!("locales: `{key}` is missing in {locale}"))?;
         }
-        function(&mut code, key, values).map_err(|reason| format!("locales: `{key}`: {reason}"))?;
+        let names = placeholders(values).map_err(|reason| format!("locales: `{key}`: {reason}"))?;
+        function(&mut code, key, place, text.is_object(), &names);
+        place += if text.is_object() { 3 } else { 1 };
     }
     std::fs::write(Path::new(&out).join("texts.rs"), code).map_err(|error| error.to_string())
 }
 
 fn read_locale(locale: &str) -> Result<Texts, String> {
-    let directory = PathBuf::from("locales").join(locale);
-    let entries =
-        std::fs::read_dir(&directory).map_err(|error| format!("{}: {error}", directory.display()))?;
-    let mut texts = Texts::new();
-    for entry in entries {
-        let path = entry.map_err(|error| error.to_string())?.path();
-        if path.extension().is_none_or(|extension| extension != "json") {
+    let path = format!("locales/{locale}.json");
+    let json = std::fs::read_to_string(&path).map_err(|error| format!("{path}: {error}"))?;
+    let texts: Texts = serde_json::from_str(&json).map_err(|error| format!("{path}: {error}"))?;
+    // A parser lets the last of two equal keys win, so the lines are looked at.
+    let mut seen = Texts::new();
+    for line in json.lines() {
+        let Some((key, _)) = line.strip_prefix("  \"").and_then(|rest| rest.split_once('"')) else {
             continue;
-        }
-        let fail = |error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
-        let json = std::fs::read_to_string(&path).map_err(|error| fail(&error))?;
-        let part: Texts = serde_json::from_str(&json).map_err(|error| fail(&error))?;
-        for (key, value) in part {
-            if texts.insert(key.clone(), value).is_some() {
-                return Err(fail(&format!("`{key}` is already in another file")));
-            }
+        };
+        if seen.insert(key.to_owned(), Value::Null).is_some() {
+            return Err(format!("{path}: `{key}` is there twice"));
         }
     }
-    Ok(texts)
+    match texts.keys().find(|key| !seen.contains_key(*key)) {
+        Some(key) => Err(format!("{path}: the line of `{key}` must begin with two spaces and the key")),
+        None => Ok(texts),
+    }
 }
 
-/// Appends the function of one key.
-fn function(code: &mut String, key: &str, values: [&Value; 3]) -> Result<(), String> {
-    let plural = values[0].is_object();
-    let forms = [forms(LOCALES[0], values[0])?, forms(LOCALES[1], values[1])?, forms(LOCALES[2], values[2])?];
-    let mut names: Vec<String> = if plural { vec!["n".to_owned()] } else { Vec::new() };
-    for text in &forms[0] {
-        collect_names(text, &mut names)?;
-    }
-    let mut arrays = String::new();
-    for (locale, forms) in LOCALES.iter().zip(&forms) {
-        let mut used = if plural { vec!["n".to_owned()] } else { Vec::new() };
-        let mut row = String::new();
-        for text in forms {
+/// The placeholders of a text in the order of the arguments; in all languages they must be the same.
+fn placeholders(values: [&Value; 3]) -> Result<Vec<String>, String> {
+    let is_plural = values[0].is_object();
+    let mut names = Vec::new();
+    for (locale, value) in LOCALES.iter().zip(values) {
+        if value.is_object() != is_plural {
+            return Err(format!("only one of {locale} and uk has plural forms"));
+        }
+        let mut used = if is_plural { vec!["n".to_owned()] } else { Vec::new() };
+        for text in forms(locale, value)? {
             collect_names(text, &mut used)?;
-            let _ = write!(row, "{:?},", numbered(text, &names));
+        }
+        if *locale == LOCALES[0] {
+            names.clone_from(&used);
         }
         if used.len() != names.len() || used.iter().any(|name| !names.contains(name)) {
             return Err(format!("{locale} has the placeholders {used:?}, uk {names:?}"));
         }
-        let _ = if plural { write!(arrays, "[{row}],") } else { write!(arrays, "{row}") };
     }
+    Ok(names)
+}
+
+/// Appends the function of one key.
+fn function(code: &mut String, key: &str, place: usize, is_plural: bool, names: &[String]) {
     let function = key.replace(['.', '-'], "_");
-    let arguments: Vec<String> = names.iter().map(|name| format!("&{name}")).collect();
-    let arguments = arguments.join(", ");
     let generic = |names: &[String]| -> String {
         names.iter().map(|name| format!("{name}: impl std::fmt::Display")).collect::<Vec<_>>().join(", ")
     };
-    let _ = if plural {
+    let arguments: Vec<String> = names.iter().map(|name| format!("({name:?}, &{name})")).collect();
+    let arguments = arguments.join(", ");
+    // Writing to a String does not fail.
+    let _ = if is_plural {
         let rest = generic(&names[1..]);
         writeln!(
             code,
-            "pub(crate) fn {function}(n: i64, {rest}) -> String {{ super::fill(super::pick_plural(n, [{arrays}]), &[{arguments}]) }}"
+            "pub(crate) fn {function}(n: i64, {rest}) -> String {{ super::fill({place} + super::plural(n), &[{arguments}]) }}"
         )
     } else if names.is_empty() {
         // A pointer, not a function item: all texts are of one type, so that a view of one is a view of all.
-        writeln!(code, "pub(crate) const {function}: fn() -> &'static str = || super::pick([{arrays}]);")
+        writeln!(code, "pub(crate) const {function}: fn() -> &'static str = || super::text({place});")
     } else {
-        let all = generic(&names);
-        writeln!(
-            code,
-            "pub(crate) fn {function}({all}) -> String {{ super::fill(super::pick([{arrays}]), &[{arguments}]) }}"
-        )
+        let all = generic(names);
+        writeln!(code, "pub(crate) fn {function}({all}) -> String {{ super::fill({place}, &[{arguments}]) }}")
     };
-    Ok(())
 }
 
-/// The text, or the forms `one`, `few`, `many` of a plural (in English `other` stands for the last two).
-fn forms(locale: &str, value: &Value) -> Result<Vec<String>, String> {
-    let form = |name: &str| -> Result<String, String> {
-        let text = value.get(name).and_then(Value::as_str);
-        text.map(str::to_owned).ok_or_else(|| format!("{locale} has no form `{name}`"))
+/// The text, or the forms of a plural; in English `other` stands for `few` and `many`.
+fn forms<'a>(locale: &str, value: &'a Value) -> Result<Vec<&'a str>, String> {
+    let forms = match value {
+        Value::String(text) => return Ok(vec![text]),
+        Value::Object(forms) => forms,
+        _ => return Err(format!("{locale} has neither a text nor plural forms")),
     };
-    match value {
-        Value::String(text) => Ok(vec![text.clone()]),
-        Value::Object(_) if locale == "en" => Ok(vec![form("one")?, form("other")?, form("other")?]),
-        Value::Object(_) => Ok(vec![form("one")?, form("few")?, form("many")?]),
-        _ => Err(format!("{locale} has neither a text nor plural forms")),
+    let wanted: &[&str] = if locale == "en" { &["one", "other"] } else { &["one", "few", "many"] };
+    if let Some(name) = forms.keys().find(|name| !wanted.contains(&name.as_str())) {
+        return Err(format!("{locale} has no use for the form `{name}`"));
     }
+    let form = |name: &&str| {
+        let text = forms.get(*name).and_then(Value::as_str);
+        text.ok_or_else(|| format!("{locale} has no form `{name}`"))
+    };
+    wanted.iter().map(form).collect()
 }
 
 /// Appends the placeholders of a text that are not there yet.
@@ -137,13 +154,4 @@ fn collect_names(text: &str, names: &mut Vec<String>) -> Result<(), String> {
         rest = tail;
     }
     Ok(())
-}
-
-/// The text with `{0}`, `{1}`… instead of names.
-fn numbered(text: &str, names: &[String]) -> String {
-    let mut result = text.to_owned();
-    for (index, name) in names.iter().enumerate() {
-        result = result.replace(&format!("{{{name}}}"), &format!("{{{index}}}"));
-    }
-    result
 }

@@ -1,4 +1,4 @@
-//! The browser application inside the binary: precompressed, cached for ever by its hashed names.
+//! The browser application inside the binary: precompressed, cached for ever where a name has a hash of the content.
 
 use actix_web::http::Method;
 use actix_web::http::header::{self, HeaderValue};
@@ -15,6 +15,8 @@ use crate::state::AppState;
 /// A file of the application.
 struct Asset {
     path: &'static str,
+    /// Its entity tag, for a file whose name stays when it changes.
+    tag: &'static str,
     plain: &'static [u8],
     brotli: Option<&'static [u8]>,
     gzip: Option<&'static [u8]>,
@@ -33,7 +35,7 @@ pub async fn serve(request: HttpRequest, state: web::Data<AppState>) -> HttpResp
     }
     let wanted = path.trim_start_matches('/');
     if let Some(asset) = ASSETS.iter().find(|asset| asset.path == wanted && asset.path != "index.html") {
-        return answer(&request, asset, "public, max-age=31536000, immutable");
+        return file(&request, asset);
     }
     // A path with a file extension is a missing file, any other a path of the application.
     if wanted.rsplit('/').next().is_some_and(|name| name.contains('.')) {
@@ -45,12 +47,22 @@ pub async fn serve(request: HttpRequest, state: web::Data<AppState>) -> HttpResp
     }
 }
 
+const NO_CACHE: &str = "no-cache";
+
 const WITHOUT_APPLICATION: &str = "<!doctype html><html lang=\"en\"><title>Service desk</title>\
     <p>This binary was built without the browser application: use <code>cargo xtask build</code>. \
     The API is described at <a href=\"/api/docs/\">/api/docs/</a>.";
 
+/// Trunk puts a hash into all names but those of the texts, which the application loads by language.
+fn file(request: &HttpRequest, asset: &Asset) -> HttpResponse {
+    if asset.path.starts_with("locales/") {
+        return revalidated(request, asset);
+    }
+    answer(request, asset, "public, max-age=31536000, immutable")
+}
+
 fn page(request: &HttpRequest, index: &Asset) -> HttpResponse {
-    let mut response = answer(request, index, "no-cache");
+    let mut response = revalidated(request, index);
     let scripts = inline_script_hashes(index.plain);
     let policy = format!(
         "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'{scripts}; style-src 'self'; \
@@ -60,6 +72,21 @@ fn page(request: &HttpRequest, index: &Asset) -> HttpResponse {
     if let Ok(value) = HeaderValue::from_str(&policy) {
         response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, value);
     }
+    response
+}
+
+/// A browser asks each time whether its copy is still right.
+fn revalidated(request: &HttpRequest, asset: &Asset) -> HttpResponse {
+    let mut known = request.headers().get_all(header::IF_NONE_MATCH).filter_map(|value| value.to_str().ok());
+    let mut response = if known.any(|tags| tags.split(',').any(|tag| tag.trim() == asset.tag)) {
+        HttpResponse::NotModified()
+            .insert_header((header::CACHE_CONTROL, NO_CACHE))
+            .insert_header((header::VARY, "Accept-Encoding"))
+            .finish()
+    } else {
+        answer(request, asset, NO_CACHE)
+    };
+    response.headers_mut().insert(header::ETAG, HeaderValue::from_static(asset.tag));
     response
 }
 
@@ -89,7 +116,8 @@ fn content_type(path: &str) -> &'static str {
         "css" => "text/css; charset=utf-8",
         "wasm" => "application/wasm",
         "svg" => "image/svg+xml",
-        "json" | "webmanifest" => "application/manifest+json",
+        "json" => "application/json",
+        "webmanifest" => "application/manifest+json",
         "png" => "image/png",
         "ico" => "image/x-icon",
         "woff2" => "font/woff2",
@@ -111,4 +139,41 @@ fn inline_script_hashes(page: &[u8]) -> String {
         rest = after;
     }
     hashes
+}
+
+#[cfg(test)]
+mod tests {
+    use actix_web::http::StatusCode;
+    use actix_web::test::TestRequest;
+
+    use super::*;
+
+    fn asset(path: &'static str) -> Asset {
+        Asset { path, tag: "W/\"7\"", plain: b"{}", brotli: None, gzip: None }
+    }
+
+    #[test]
+    fn texts_are_asked_for_again_and_sent_when_they_changed() {
+        let texts = asset("locales/uk.json");
+        let first = file(&TestRequest::get().to_http_request(), &texts);
+        assert_eq!(first.status(), StatusCode::OK);
+        let headers = first.headers();
+        assert_eq!(headers.get(header::CONTENT_TYPE).unwrap(), "application/json");
+        assert_eq!(headers.get(header::CACHE_CONTROL).unwrap(), NO_CACHE);
+        assert_eq!(headers.get(header::ETAG).unwrap(), texts.tag);
+        let again = |tag| {
+            let request = TestRequest::get().insert_header((header::IF_NONE_MATCH, tag)).to_http_request();
+            file(&request, &texts).status()
+        };
+        assert_eq!(again("W/\"7\""), StatusCode::NOT_MODIFIED);
+        assert_eq!(again("W/\"6\", W/\"7\""), StatusCode::NOT_MODIFIED);
+        assert_eq!(again("W/\"6\""), StatusCode::OK);
+    }
+
+    #[test]
+    fn files_with_a_hash_in_their_name_are_kept() {
+        let style = file(&TestRequest::get().to_http_request(), &asset("base-2a5bbb9015dbc3e.css"));
+        let cache = style.headers().get(header::CACHE_CONTROL).unwrap();
+        assert_eq!(cache, "public, max-age=31536000, immutable");
+    }
 }

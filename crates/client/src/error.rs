@@ -3,6 +3,8 @@
 use domain::ErrorCode;
 use domain::problem::{FieldError, Problem};
 
+use crate::transport::from_json;
+
 /// Why a request did not give an answer.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ClientError {
@@ -37,13 +39,13 @@ impl ClientError {
     }
 
     /// A body that is not what the API promises.
-    pub(crate) fn unreadable(error: &serde_json::Error) -> Self {
+    pub(crate) fn unreadable(error: &dyn std::fmt::Display) -> Self {
         Self::Network(format!("unreadable answer: {error}"))
     }
 
     /// From a status that is not a success and its body.
     pub(crate) fn from_answer(status: u16, body: &str) -> Self {
-        match serde_json::from_str(body) {
+        match from_json(body) {
             Ok(problem) => Self::Problem(Box::new(problem)),
             Err(_) => Self::Network(format!("HTTP status {status}")),
         }

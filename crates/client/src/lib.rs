@@ -24,4 +24,4 @@ pub use error::ClientError;
 pub use live::{EventStream, LiveMessage};
 pub use request::idempotency_key;
 pub use session::Client;
-pub use transport::{Content, Upload};
+pub use transport::{Content, Upload, from_json};

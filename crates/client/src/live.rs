@@ -5,7 +5,7 @@ use domain::live::{LiveData, LiveEvent, LiveKind};
 
 use crate::request::Request;
 use crate::sse::{Frame, Parser};
-use crate::transport::Chunks;
+use crate::transport::{Chunks, from_json};
 use crate::{Client, ClientError};
 
 /// What the stream says.
@@ -65,7 +65,7 @@ fn message(frame: &Frame) -> Option<LiveMessage> {
         return Some(LiveMessage::Reset(id));
     }
     let kind = LiveKind::parse(&frame.event)?;
-    let data: LiveData = serde_json::from_str(&frame.data).ok()?;
+    let data: LiveData = from_json(&frame.data).ok()?;
     Some(LiveMessage::Event(LiveEvent { id: id?, kind, data }))
 }
 

@@ -11,7 +11,7 @@ use serde::de::DeserializeOwned;
 
 use crate::ClientError;
 use crate::request::Request;
-use crate::transport::{self, Answer, Transport};
+use crate::transport::{self, Answer, Transport, from_json};
 
 /// A connection to one desk on behalf of one person. Clones share the session.
 #[derive(Clone)]
@@ -69,7 +69,7 @@ impl Client {
     /// Sends and decodes the body of a success.
     pub(crate) async fn json<T: DeserializeOwned>(&self, request: Request) -> Result<T, ClientError> {
         let body = self.send(&request).await?.text().await?;
-        serde_json::from_str(&body).map_err(|error| ClientError::unreadable(&error))
+        from_json(&body)
     }
 
     /// Sends where the answer has no body.
@@ -128,7 +128,7 @@ impl Client {
     async fn exchange_cookie(&self) -> Result<SessionView, ClientError> {
         let _lock = transport::lock("desk-session").await;
         let body = self.attempt(&Request::post("/auth/refresh"), None).await?.text().await?;
-        serde_json::from_str(&body).map_err(|error| ClientError::unreadable(&error))
+        from_json(&body)
     }
 
     /// `POST /auth/refresh`: continues the session of the refresh cookie, for example after a reload of the page.

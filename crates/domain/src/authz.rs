@@ -6,10 +6,9 @@
 
 mod policy;
 
-use serde::{Deserialize, Serialize};
-
 use crate::employees::Role;
 use crate::tickets::{TicketAction, TicketFacts};
+use crate::words::words;
 use crate::{DepartmentId, EmployeeId, ErrorCode};
 
 /// On whose behalf something happens.
@@ -62,19 +61,18 @@ pub fn can(actor: &Actor, action: Action<'_>) -> Result<(), Denied> {
     policy::decide(actor, action).map_err(Denied)
 }
 
-/// Why somebody sees a ticket (EC-15, DESIGN 2.2).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum Ground {
-    /// Administrators see all tickets.
-    Admin,
-    /// The ticket is in the actor's department.
-    OwnDepartment,
-    /// The actor created it.
-    Creator,
-    /// It is assigned to the actor.
-    Assignee,
+words! {
+    /// Why somebody sees a ticket (EC-15, DESIGN 2.2).
+    Ground {
+        /// Administrators see all tickets.
+        Admin = "admin",
+        /// The ticket is in the actor's department.
+        OwnDepartment = "own_department",
+        /// The actor created it.
+        Creator = "creator",
+        /// It is assigned to the actor.
+        Assignee = "assignee",
+    }
 }
 
 /// All grounds on which the actor sees the ticket; none means that it does not exist for him.

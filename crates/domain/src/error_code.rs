@@ -3,7 +3,7 @@
 macro_rules! error_codes {
     ($($(#[$doc:meta])* $name:ident = $wire:literal),+ $(,)?) => {
         /// Why a request was refused: closed, stable, snake_case on the wire; the browser has a text for each.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
         #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
         pub enum ErrorCode {
             $($(#[$doc])* #[serde(rename = $wire)] $name,)+
@@ -132,6 +132,15 @@ error_codes! {
     UnknownAttachment = "unknown_attachment",
     /// Field: the file is empty or was cut off.
     EmptyFile = "empty_file",
+}
+
+/// Looks the name up: what serde derives for so many names is large in the browser.
+impl<'de> serde::Deserialize<'de> for ErrorCode {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        let found = Self::ALL.iter().find(|code| code.as_str() == name);
+        found.copied().ok_or_else(|| serde::de::Error::custom(format_args!("unknown error code {name}")))
+    }
 }
 
 impl std::fmt::Display for ErrorCode {

@@ -25,6 +25,7 @@ pub mod problem;
 pub mod text;
 pub mod tickets;
 pub mod time;
+mod words;
 
 #[cfg(test)]
 mod tables;

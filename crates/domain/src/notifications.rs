@@ -7,53 +7,24 @@ use serde::{Deserialize, Serialize};
 use crate::page::DEFAULT_LIMIT;
 use crate::tickets::wire::PersonRef;
 use crate::tickets::{EventData, TicketFacts};
+use crate::words::words;
 use crate::{DepartmentId, EmployeeId, NotificationId, TicketId, Timestamp};
 
-/// What a notification says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum NotificationKind {
-    /// A new ticket in the queue of your department (EC-20).
-    TicketCreated,
-    /// A ticket was assigned to you (EC-21).
-    TicketAssigned,
-    /// Somebody commented on your ticket (EC-22).
-    CommentAdded,
-    /// The status of your ticket changed (EC-23).
-    StatusChanged,
-    /// A ticket was redirected: to your department, or away from you (EC-24).
-    TicketRedirected,
-    /// A waiting time is over.
-    WaitingOver,
-}
-
-impl NotificationKind {
-    /// All.
-    pub const ALL: [Self; 6] = [
-        Self::TicketCreated,
-        Self::TicketAssigned,
-        Self::CommentAdded,
-        Self::StatusChanged,
-        Self::TicketRedirected,
-        Self::WaitingOver,
-    ];
-
-    /// The name on the wire.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::TicketCreated => "ticket_created",
-            Self::TicketAssigned => "ticket_assigned",
-            Self::CommentAdded => "comment_added",
-            Self::StatusChanged => "status_changed",
-            Self::TicketRedirected => "ticket_redirected",
-            Self::WaitingOver => "waiting_over",
-        }
-    }
-
-    /// By the name on the wire.
-    pub fn parse(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.as_str() == text)
+words! {
+    /// What a notification says.
+    NotificationKind {
+        /// A new ticket in the queue of your department (EC-20).
+        TicketCreated = "ticket_created",
+        /// A ticket was assigned to you (EC-21).
+        TicketAssigned = "ticket_assigned",
+        /// Somebody commented on your ticket (EC-22).
+        CommentAdded = "comment_added",
+        /// The status of your ticket changed (EC-23).
+        StatusChanged = "status_changed",
+        /// A ticket was redirected: to your department, or away from you (EC-24).
+        TicketRedirected = "ticket_redirected",
+        /// A waiting time is over.
+        WaitingOver = "waiting_over",
     }
 }
 

@@ -15,16 +15,17 @@ pub(crate) use setup_page::SetupPage;
 
 use domain::accounts::UpdateMeRequest;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use crate::api::use_api;
-use crate::i18n;
+use crate::i18n::{self, t};
 use crate::session::Session;
+use crate::task::{effect, on_change, spawn};
+use crate::ui::{ToastKind, use_toasts};
 
 /// Keeps the language of the browser and that of the account the same: a choice of the person goes to the account, and
-/// without one the account decides.
+/// without one the account decides. Says so when the texts of a language cannot be loaded.
 pub(crate) fn follow_locale(session: Session) {
-    Effect::new(move |_| {
+    effect(move || {
         let locale = i18n::locale();
         let Some(of_account) = session.me.with(|me| me.as_ref().map(|me| me.locale)) else { return };
         if of_account == locale {
@@ -35,7 +36,7 @@ pub(crate) fn follow_locale(session: Session) {
                     me.locale = locale;
                 }
             });
-            spawn_local(async move {
+            spawn(async move {
                 let request = UpdateMeRequest { locale: Some(locale), ..UpdateMeRequest::default() };
                 if let Err(error) = use_api().update_me(&request).await {
                     session.notice(&error);
@@ -45,4 +46,6 @@ pub(crate) fn follow_locale(session: Session) {
             i18n::follow(of_account);
         }
     });
+    let toasts = use_toasts();
+    on_change(i18n::failures, move |_| toasts.show(ToastKind::Failed, t::error_network()));
 }

@@ -1,26 +1,27 @@
-//! Providers and the whole route table.
+//! Providers, and which page stands where.
 
 use leptos::prelude::*;
-use leptos_router::components::{ParentRoute, Redirect, Route, Router, Routes};
-use leptos_router::path;
 
 use crate::accounts::{InvitePage, LoginPage, ProfilePage, SetupPage, follow_locale};
+use crate::address::Address;
 use crate::departments::DepartmentsPage;
 use crate::directory::Directory;
 use crate::employees::EmployeesPage;
 use crate::live::Live;
 use crate::notifications::NotificationsPage;
-use crate::paths;
+use crate::paths::{self, Page};
 use crate::session::Session;
 use crate::settings::SettingsPage;
 use crate::shell::{AdminOnly, CountersNow, Guard, Home, NotFound, OnlyLoggedOut, start_clock};
-use crate::tickets::{NewTicketPage, NoTicket, TicketPage, TicketsLayout};
-use crate::ui::{ToastRegion, Toasts};
+use crate::tickets::{NewTicketPage, TicketsLayout};
+use crate::ui::{ToastRegion, Toasts, dynamic};
 
 /// The application.
 #[component]
 pub(crate) fn App() -> impl IntoView {
     start_clock();
+    let address = Address::start();
+    provide_context(address);
     provide_context(Toasts::new());
     let session = Session::start();
     provide_context(session);
@@ -29,31 +30,39 @@ pub(crate) fn App() -> impl IntoView {
     provide_context(live);
     provide_context(CountersNow::new(session, live));
     provide_context(Directory::new(session, live));
+    let page = Memo::new(move |_| address.with_path(paths::page));
     view! {
-        <Router>
-            <Routes fallback=|| view! { <Redirect path=paths::QUEUE /> }>
-                <Route path=path!("/login") view=|| view! { <OnlyLoggedOut><LoginPage /></OnlyLoggedOut> } />
-                <Route path=path!("/invite/:token") view=InvitePage />
-                <Route path=path!("/setup") view=|| view! { <OnlyLoggedOut><SetupPage /></OnlyLoggedOut> } />
-                <ParentRoute path=path!("") view=Guard>
-                    <Route path=path!("") view=Home />
-                    <Route path=path!("/tickets/new") view=NewTicketPage />
-                    <ParentRoute path=path!("/tickets") view=TicketsLayout>
-                        <Route path=path!("") view=NoTicket />
-                        <Route path=path!(":id") view=TicketPage />
-                    </ParentRoute>
-                    <Route path=path!("/notifications") view=NotificationsPage />
-                    <Route path=path!("/profile") view=ProfilePage />
-                    <Route
-                        path=path!("/admin/departments")
-                        view=|| view! { <AdminOnly><DepartmentsPage /></AdminOnly> }
-                    />
-                    <Route path=path!("/admin/employees") view=|| view! { <AdminOnly><EmployeesPage /></AdminOnly> } />
-                    <Route path=path!("/admin/settings") view=|| view! { <AdminOnly><SettingsPage /></AdminOnly> } />
-                    <Route path=path!("/*any") view=NotFound />
-                </ParentRoute>
-            </Routes>
-        </Router>
+        {outside(page)}
         <ToastRegion />
+    }
+}
+
+/// The pages before login, or the frame around all others, which stays while they change.
+fn outside(page: Memo<Page>) -> impl IntoView {
+    let outside = Memo::new(move |_| match page.get() {
+        page @ (Page::Login | Page::Setup | Page::Invite) => Some(page),
+        _ => None,
+    });
+    dynamic(move || match outside.get() {
+        Some(Page::Login) => view! { <OnlyLoggedOut><LoginPage /></OnlyLoggedOut> }.into_any(),
+        Some(Page::Setup) => view! { <OnlyLoggedOut><SetupPage /></OnlyLoggedOut> }.into_any(),
+        Some(_) => view! { <InvitePage /> }.into_any(),
+        None => view! { <Guard>{move || inside(page.get())}</Guard> }.into_any(),
+    })
+}
+
+fn inside(page: Page) -> AnyView {
+    match page {
+        Page::Home => view! { <Home /> }.into_any(),
+        Page::Tickets => view! { <TicketsLayout /> }.into_any(),
+        Page::NewTicket => view! { <NewTicketPage /> }.into_any(),
+        Page::Notifications => view! { <NotificationsPage /> }.into_any(),
+        Page::Profile => view! { <ProfilePage /> }.into_any(),
+        Page::Departments => view! { <AdminOnly><DepartmentsPage /></AdminOnly> }.into_any(),
+        Page::Employees => view! { <AdminOnly><EmployeesPage /></AdminOnly> }.into_any(),
+        Page::Settings => view! { <AdminOnly><SettingsPage /></AdminOnly> }.into_any(),
+        Page::NotFound => view! { <NotFound /> }.into_any(),
+        // On the way to a page outside.
+        Page::Login | Page::Setup | Page::Invite => ().into_any(),
     }
 }

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use crate::api::use_api;
 use crate::live::Live;
 use crate::session::Session;
-use crate::task::spawn;
+use crate::task::{effect, spawn};
 
 /// All departments, also archived ones, and all people, also deactivated ones.
 #[derive(Clone, Copy)]
@@ -31,7 +31,7 @@ impl Directory {
         let directory =
             Self { departments: RwSignal::new(Vec::new()), employees: RwSignal::new(Vec::new()), session };
         let who = Memo::new(move |_| session.me.with(|me| me.as_ref().map(|me| me.id)));
-        Effect::new(move |_| {
+        effect(move || {
             if who.get().is_some() {
                 directory.reload();
             }

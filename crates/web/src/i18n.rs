@@ -1,19 +1,27 @@
 //! Texts in the person's language.
 //!
 //! The functions of [`t`] are generated from `locales/` by `build.rs`. They read the language as a signal: called in a
-//! closure of a view they follow it.
+//! closure of a view they follow it. They carry numbers only: the texts come from the file of the language, which is
+//! loaded before the language is shown.
 
 mod errors;
+mod file;
+mod fingerprint;
+mod load;
 mod names;
+mod reload;
 
+use std::cell::Cell;
 use std::fmt::Display;
-use std::sync::LazyLock;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::{LazyLock, OnceLock};
 
 use domain::employees::Locale;
 use leptos::prelude::*;
 
 use crate::storage;
+use crate::task::spawn;
+use file::Trouble;
 
 pub(crate) use errors::{code_text, error_text, field_text};
 pub(crate) use names::{
@@ -27,40 +35,138 @@ pub(crate) mod t {
 }
 
 const PREFERENCE: &str = "locale";
+/// Note of this tab: the person chose the language just before the page was loaded again.
+const CHOSEN_NOTE: &str = "locale-chosen";
 
 static LOCALE: LazyLock<ArcRwSignal<Locale>> = LazyLock::new(|| ArcRwSignal::new(Locale::default()));
 
+/// The texts that are there, by language.
+static TEXTS: [OnceLock<Vec<&'static str>>; 3] = [const { OnceLock::new() }; 3];
+
 /// Whether the person chose the language himself and the account does not know of it yet.
 static CHOSEN: AtomicBool = AtomicBool::new(false);
+
+/// How often a language could not be loaded.
+static FAILURES: LazyLock<ArcRwSignal<u32>> = LazyLock::new(|| ArcRwSignal::new(0));
+
+/// How many wishes there were.
+static WISHES: AtomicU32 = AtomicU32::new(0);
+
+/// A language that shall be shown as soon as its texts are there.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Wish {
+    number: u32,
+    locale: Locale,
+    by_person: bool,
+}
+
+thread_local! {
+    /// The last wish that waits for its texts.
+    static WISH: Cell<Option<Wish>> = const { Cell::new(None) };
+}
 
 /// The language, reactive.
 pub(crate) fn locale() -> Locale {
     LOCALE.get()
 }
 
-/// The language that this browser used last, or Ukrainian; called once at the start.
-pub(crate) fn start() {
+/// Loads and shows the language that this browser used last, or Ukrainian; called once, before anything is shown.
+/// `false` when there is nothing to show: then the page says so itself, or is being loaded again.
+pub(crate) async fn start() -> bool {
     let saved = storage::preference(PREFERENCE).and_then(|text| Locale::parse(&text));
-    show(saved.unwrap_or_default());
+    let locale = saved.unwrap_or_default();
+    CHOSEN.store(storage::tab_note(CHOSEN_NOTE).is_some(), Ordering::Relaxed);
+    match load::load_patiently(locale).await {
+        Ok(texts) => {
+            storage::set_tab_note(CHOSEN_NOTE, None);
+            keep(locale, texts);
+            show(locale);
+            true
+        }
+        Err(trouble) => {
+            if trouble != Trouble::OtherVersion || !reload::reload_once() {
+                reload::show_stranded();
+            }
+            false
+        }
+    }
 }
 
 /// The person chooses a language. His account is told as soon as he is logged in (`accounts::follow_locale`).
 pub(crate) fn set_locale(locale: Locale) {
-    CHOSEN.store(true, Ordering::Relaxed);
-    follow(locale);
+    request(locale, true);
 }
 
-/// Takes over a language that was chosen elsewhere.
+/// Takes over a language that was chosen elsewhere, unless the person is just choosing one here.
 pub(crate) fn follow(locale: Locale) {
-    storage::set_preference(PREFERENCE, Some(locale.as_str()));
-    if LOCALE.get_untracked() != locale {
-        show(locale);
+    if !WISH.get().is_some_and(|wish| wish.by_person) {
+        request(locale, false);
     }
 }
 
 /// Whether the person chose a language since this was last asked.
 pub(crate) fn take_chosen() -> bool {
     CHOSEN.swap(false, Ordering::Relaxed)
+}
+
+/// How often a language could not be loaded and the one before stayed, reactive.
+pub(crate) fn failures() -> u32 {
+    FAILURES.get()
+}
+
+/// The language that is shown or will be as soon as its texts are there, not reactive.
+pub(crate) fn wanted() -> Locale {
+    WISH.get().map_or_else(|| LOCALE.get_untracked(), |wish| wish.locale)
+}
+
+/// Shows the language now or when its texts are there. The last wish wins.
+fn request(locale: Locale, by_person: bool) {
+    let wish = Wish { number: WISHES.fetch_add(1, Ordering::Relaxed), locale, by_person };
+    if !texts(wish.locale).is_empty() {
+        WISH.set(None);
+        grant(wish);
+        return;
+    }
+    WISH.set(Some(wish));
+    spawn(async move {
+        let loaded = load::load(wish.locale).await;
+        let is_last = WISH.get() == Some(wish);
+        if is_last {
+            WISH.set(None);
+        }
+        match loaded {
+            Ok(texts) => {
+                keep(wish.locale, texts);
+                if is_last {
+                    grant(wish);
+                }
+            }
+            Err(trouble) if is_last => refuse(wish, trouble),
+            Err(_) => {}
+        }
+    });
+}
+
+fn grant(wish: Wish) {
+    if wish.by_person {
+        CHOSEN.store(true, Ordering::Relaxed);
+    }
+    storage::set_preference(PREFERENCE, Some(wish.locale.as_str()));
+    show(wish.locale);
+}
+
+fn refuse(wish: Wish, trouble: Trouble) {
+    if trouble == Trouble::OtherVersion && reload::reload_once() {
+        // The page comes back in this language.
+        storage::set_preference(PREFERENCE, Some(wish.locale.as_str()));
+        storage::set_tab_note(CHOSEN_NOTE, wish.by_person.then_some("1"));
+        return;
+    }
+    FAILURES.update(|count| *count += 1);
+    if wish.by_person {
+        // What he chose in, such as radio buttons, shows the old language again.
+        LOCALE.notify();
+    }
 }
 
 fn show(locale: Locale) {
@@ -71,15 +177,36 @@ fn show(locale: Locale) {
     }
 }
 
-/// The text of the language, from texts in the order of `Locale::ALL`.
-fn pick<T: Copy>(texts: [T; 3]) -> T {
-    texts[index(locale())]
+/// Keeps the texts of a language. If they are there already, those are the same.
+fn keep(locale: Locale, texts: Vec<&'static str>) {
+    let _ = TEXTS[index(locale)].set(texts);
 }
 
-/// The form for the number, from `[one, few, many]` of each language.
-fn pick_plural(n: i64, forms: [[&'static str; 3]; 3]) -> &'static str {
-    let locale = locale();
-    forms[index(locale)][plural_form(locale, n)]
+/// The texts of a language; none when they have not been loaded.
+#[cfg(not(test))]
+fn texts(locale: Locale) -> &'static [&'static str] {
+    TEXTS[index(locale)].get().map_or(&[], Vec::as_slice)
+}
+
+/// Tests have no server: they read the files.
+#[cfg(test)]
+fn texts(locale: Locale) -> &'static [&'static str] {
+    TEXTS[index(locale)].get_or_init(|| file::parse(tests::file(locale)).unwrap())
+}
+
+/// The text at this place, in the language that is shown.
+fn text(place: usize) -> &'static str {
+    texts(locale()).get(place).copied().unwrap_or_default()
+}
+
+/// The text at this place with its placeholders replaced.
+fn fill(place: usize, arguments: &[(&str, &dyn Display)]) -> String {
+    replace(text(place), arguments)
+}
+
+/// The form for the number: how far it is behind the first one.
+fn plural(n: i64) -> usize {
+    plural_form(locale(), n)
 }
 
 fn index(locale: Locale) -> usize {
@@ -101,14 +228,14 @@ fn plural_form(locale: Locale, n: i64) -> usize {
     }
 }
 
-/// The text with `{0}`, `{1}`… replaced.
-fn fill(text: &str, arguments: &[&dyn Display]) -> String {
+/// The text with `{name}` replaced.
+fn replace(text: &str, arguments: &[(&str, &dyn Display)]) -> String {
     let mut result = String::with_capacity(text.len() + 16);
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('{') {
         result.push_str(before);
-        let (number, tail) = after.split_once('}').unwrap_or((after, ""));
-        if let Some(argument) = number.parse().ok().and_then(|index: usize| arguments.get(index)) {
+        let (name, tail) = after.split_once('}').unwrap_or((after, ""));
+        if let Some((_, argument)) = arguments.iter().find(|(known, _)| *known == name) {
             result.push_str(&argument.to_string());
         }
         rest = tail;
@@ -121,6 +248,14 @@ fn fill(text: &str, arguments: &[&dyn Display]) -> String {
 mod tests {
     use super::*;
 
+    pub(super) fn file(locale: Locale) -> &'static str {
+        match locale {
+            Locale::Uk => include_str!("../locales/uk.json"),
+            Locale::Ru => include_str!("../locales/ru.json"),
+            Locale::En => include_str!("../locales/en.json"),
+        }
+    }
+
     #[test]
     fn plural_forms_follow_cldr() {
         let forms = |locale, numbers: [i64; 8]| numbers.map(|n| plural_form(locale, n));
@@ -132,13 +267,34 @@ mod tests {
 
     #[test]
     fn placeholders_are_filled_in_any_order() {
-        assert_eq!(fill("{1} → {0}!", &[&"a", &5]), "5 → a!");
-        assert_eq!(fill("нічого", &[]), "нічого");
+        assert_eq!(replace("{to} → {from}!", &[("from", &"a"), ("to", &5)]), "5 → a!");
+        assert_eq!(replace("нічого", &[]), "нічого");
     }
 
     #[test]
     fn generated_texts_have_their_plurals() {
         assert_eq!(t::error_too_short(3), "Щонайменше 3 символи");
         assert_eq!(t::error_too_short(8), "Щонайменше 8 символів");
+    }
+
+    #[test]
+    fn every_file_has_the_keys_of_the_application() {
+        for locale in Locale::ALL {
+            // Refuses a file with another fingerprint.
+            let parsed = file::parse(file(locale)).unwrap();
+            assert_eq!(parsed.len(), texts(Locale::Uk).len(), "{}", locale.as_str());
+            assert!(parsed.iter().all(|text| !text.is_empty()), "{}", locale.as_str());
+        }
+    }
+
+    #[test]
+    fn a_place_has_the_same_text_in_every_language() {
+        let place = |wanted: &str| texts(Locale::Uk).iter().position(|text| *text == wanted).unwrap();
+        let at = |place: usize| Locale::ALL.map(|locale| texts(locale)[place]);
+        assert_eq!(at(place(t::common_save())), ["Зберегти", "Сохранить", "Save"]);
+        assert_eq!(
+            at(place("Щонайменше {n} символи")),
+            ["Щонайменше {n} символи", "Не меньше {n} символов", "At least {n} characters"]
+        );
     }
 }

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 
 use crate::api::use_api;
 use crate::session::Session;
-use crate::task::spawn;
+use crate::task::{effect, spawn};
 
 const FIRST_PAUSE_MS: u32 = 1_000;
 const LONGEST_PAUSE_MS: u32 = 30_000;
@@ -45,7 +45,7 @@ impl Live {
             lost: RwSignal::new(false),
         };
         let who = Memo::new(move |_| session.me.with(|me| me.as_ref().map(|me| me.id)));
-        Effect::new(move |_| {
+        effect(move || {
             live.generation.update_value(|generation| *generation += 1);
             live.lost.set(false);
             if who.get().is_some() {

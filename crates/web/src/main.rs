@@ -1,8 +1,9 @@
 //! The browser application.
 //!
-//! Reading order: [`app`] (providers and the route table), [`session`] (who is logged in), [`shell`] (the frame around
+//! Reading order: [`app`] (providers and the pages), [`session`] (who is logged in), [`shell`] (the frame around
 //! the pages), then a slice such as [`tickets`].
 mod accounts;
+mod address;
 mod api;
 mod app;
 mod departments;
@@ -26,8 +27,12 @@ mod tickets;
 mod ui;
 
 fn main() {
+    #[cfg(debug_assertions)]
     console_error_panic_hook::set_once();
     theme::apply(theme::saved());
-    i18n::start();
-    leptos::mount::mount_to_body(app::App);
+    wasm_bindgen_futures::spawn_local(async {
+        if i18n::start().await {
+            leptos::mount::mount_to_body(app::App);
+        }
+    });
 }

@@ -6,9 +6,9 @@ use std::rc::Rc;
 use client::ClientError;
 use domain::page::Page;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use crate::session::{Session, use_session};
+use crate::task::spawn;
 
 type Answer<T> = Pin<Box<dyn Future<Output = Result<Page<T>, ClientError>>>>;
 type Fetch<T> = Rc<dyn Fn(Option<String>) -> Answer<T>>;
@@ -87,12 +87,14 @@ impl<T: Clone> Paged<T> {
     }
 
     fn ask(self, after: Option<String>) {
-        let number = self.question.get_value().wrapping_add(1);
+        // The page was left.
+        let Some(last) = self.question.try_get_value() else { return };
+        let number = last.wrapping_add(1);
         self.question.set_value(number);
         self.busy.set(true);
         let is_first = after.is_none();
         let answer = self.fetch.with_value(|fetch| fetch(after));
-        spawn_local(async move {
+        spawn(async move {
             let answer = answer.await;
             // The list is gone, or it was asked again.
             if self.question.try_get_value() != Some(number) {

@@ -1,4 +1,4 @@
-//! Addresses of the pages. No other file spells one, except the route table.
+//! Addresses of the pages. No other file spells one.
 
 use domain::TicketId;
 
@@ -22,6 +22,63 @@ pub(crate) const DEPARTMENTS: &str = "/admin/departments";
 pub(crate) const EMPLOYEES: &str = "/admin/employees";
 /// Settings of the desk.
 pub(crate) const SETTINGS: &str = "/admin/settings";
+
+const INVITE: &str = "/invite/";
+/// What the server answers itself: data, documents, files.
+const API: &str = "/api/";
+
+/// A page of the application.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Page {
+    Home,
+    Login,
+    Setup,
+    Invite,
+    /// Lists, and the ticket that is open.
+    Tickets,
+    NewTicket,
+    Notifications,
+    Profile,
+    Departments,
+    Employees,
+    Settings,
+    NotFound,
+}
+
+/// The page with this path.
+pub(crate) fn page(path: &str) -> Page {
+    match path.trim_end_matches('/') {
+        "" => Page::Home,
+        LOGIN => Page::Login,
+        SETUP => Page::Setup,
+        TICKETS => Page::Tickets,
+        NEW_TICKET => Page::NewTicket,
+        NOTIFICATIONS => Page::Notifications,
+        PROFILE => Page::Profile,
+        DEPARTMENTS => Page::Departments,
+        EMPLOYEES => Page::Employees,
+        SETTINGS => Page::Settings,
+        path if path.starts_with(INVITE) => Page::Invite,
+        path if opened(path).is_some() => Page::Tickets,
+        _ => Page::NotFound,
+    }
+}
+
+/// Whether the path belongs to the application, found or not.
+pub(crate) fn is_page(path: &str) -> bool {
+    !path.starts_with(API)
+}
+
+/// What stands for a ticket in the path of a list: usually its number.
+pub(crate) fn opened(path: &str) -> Option<&str> {
+    let rest = path.strip_prefix(TICKETS)?.strip_prefix('/')?.trim_end_matches('/');
+    (!rest.is_empty() && !rest.contains('/') && path != NEW_TICKET).then_some(rest)
+}
+
+/// The secret of an invitation.
+pub(crate) fn invitation(path: &str) -> Option<&str> {
+    path.strip_prefix(INVITE)
+}
 
 /// A ticket.
 pub(crate) fn ticket(id: TicketId) -> String {
@@ -73,6 +130,19 @@ mod tests {
         for foreign in ["//evil.example", "https://evil.example", "/\\evil.example", ""] {
             assert_eq!(after_login(Some(foreign.to_owned())), QUEUE, "{foreign}");
         }
+    }
+
+    #[test]
+    fn every_path_has_a_page() {
+        assert_eq!(page("/"), Page::Home);
+        assert_eq!(page("/tickets/"), Page::Tickets);
+        assert_eq!(page(&ticket(TicketId(42))), Page::Tickets);
+        assert_eq!(page("/tickets/new"), Page::NewTicket);
+        assert_eq!(page("/tickets/42/more"), Page::NotFound);
+        assert_eq!(page("/invite/abc"), Page::Invite);
+        assert_eq!(page("/admin"), Page::NotFound);
+        assert_eq!(opened("/tickets/42"), Some("42"));
+        assert_eq!([opened("/tickets"), opened("/tickets/"), opened("/tickets/new")], [None; 3]);
     }
 
     #[test]

@@ -16,6 +16,16 @@ pub(crate) fn set_preference(key: &str, value: Option<&str>) {
     write(local(), key, value);
 }
 
+/// A note of this tab; it outlives a reload of the page, but not the tab.
+pub(crate) fn tab_note(key: &str) -> Option<String> {
+    tab()?.get_item(key).ok().flatten()
+}
+
+/// Keeps a note of this tab; `None` forgets it.
+pub(crate) fn set_tab_note(key: &str, value: Option<&str>) {
+    write(tab(), key, value);
+}
+
 /// What a person typed and did not send yet.
 pub(crate) fn draft(owner: EmployeeId, name: &str) -> Option<String> {
     preference(&draft_key(owner, name))
@@ -32,6 +42,10 @@ fn draft_key(owner: EmployeeId, name: &str) -> String {
 
 fn local() -> Option<Storage> {
     window().local_storage().ok().flatten()
+}
+
+fn tab() -> Option<Storage> {
+    window().session_storage().ok().flatten()
 }
 
 fn write(storage: Option<Storage>, key: &str, value: Option<&str>) {

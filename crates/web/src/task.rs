@@ -1,4 +1,4 @@
-//! Something that a person started: a request that runs while its button turns.
+//! What runs beside the views: requests while a button turns, and what follows signals.
 
 use std::pin::Pin;
 
@@ -12,6 +12,30 @@ pub(crate) fn spawn(work: impl Future<Output = ()> + 'static) {
 
 fn spawn_boxed(work: Pin<Box<dyn Future<Output = ()>>>) {
     spawn_local(work);
+}
+
+/// Runs now and again after something that it read changed. One type, because the bundle is small.
+pub(crate) fn effect(work: impl Fn() + 'static) {
+    effect_boxed(Box::new(work));
+}
+
+fn effect_boxed(work: Box<dyn Fn()>) {
+    Effect::new(move |_| work());
+}
+
+/// Runs after `value` changed, not in the beginning, and follows nothing else.
+pub(crate) fn on_change<T: PartialEq + Clone + 'static>(
+    value: impl Fn() -> T + 'static,
+    work: impl Fn(T) + 'static,
+) {
+    let old = std::cell::RefCell::new(None);
+    effect(move || {
+        let new = value();
+        let before = old.replace(Some(new.clone()));
+        if before.is_some_and(|before| before != new) {
+            untrack(|| work(new));
+        }
+    });
 }
 
 /// At most one thing that runs.

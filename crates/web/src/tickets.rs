@@ -28,6 +28,5 @@ mod timeline;
 mod wait_dialog;
 
 pub(crate) use badge::{PriorityIcon, StatusPill};
-pub(crate) use layout::{NoTicket, TicketsLayout};
+pub(crate) use layout::TicketsLayout;
 pub(crate) use new_page::NewTicketPage;
-pub(crate) use page::TicketPage;

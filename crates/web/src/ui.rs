@@ -3,6 +3,7 @@
 mod avatar;
 mod button;
 mod dialog;
+mod dynamic;
 mod each;
 mod empty;
 mod field;
@@ -14,6 +15,7 @@ mod toast;
 pub(crate) use avatar::Avatar;
 pub(crate) use button::{Button, ButtonKind};
 pub(crate) use dialog::Dialog;
+pub(crate) use dynamic::{Show, dynamic, views};
 pub(crate) use each::{Item, each};
 pub(crate) use empty::{Empty, ErrorView, Skeleton, Spinner};
 pub(crate) use field::{Field, TextArea, TextInput};

@@ -6,6 +6,7 @@ mod bundle;
 mod check;
 mod desk;
 mod e2e;
+mod minify;
 mod npm;
 mod paths;
 mod postgres;

@@ -3,15 +3,17 @@ use std::{fs, path::PathBuf};
 
 use anyhow::Result;
 
-use crate::{bundle, paths, shell, stamp, tools};
+use crate::{bundle, minify, paths, shell, stamp, tools};
 
 /// What the browser application is made of, relative to the root.
-const INPUTS: [&str; 9] = [
+const INPUTS: [&str; 11] = [
     ".cargo/config.toml",
     "crates/web",
     "crates/client",
     "crates/domain",
     "crates/xtask/src/bundle.rs",
+    "crates/xtask/src/minify.rs",
+    "crates/xtask/src/tools/wasm.rs",
     "Cargo.toml",
     "Cargo.lock",
     "Trunk.toml",
@@ -32,10 +34,13 @@ pub(crate) fn build() -> Result<()> {
         let mut trunk = shell::command("trunk");
         // Trunk takes any NO_COLOR but "true" and "false" for a mistake, and buries its errors in backtraces.
         trunk.args(["build", "--release"]).env_remove("NO_COLOR").env_remove("RUST_BACKTRACE");
-        toolchain.apply(&mut trunk);
+        toolchain.apply_release(&mut trunk);
         shell::run(&mut trunk)
     })?;
-    shell::step("Compressing the browser application", bundle::precompress)?;
+    shell::step("Compressing the browser application", || {
+        minify::run()?;
+        bundle::precompress()
+    })?;
     bundle::report()?;
     fs::create_dir_all(paths::root().join("target"))?;
     Ok(fs::write(stamp_file(), now)?)

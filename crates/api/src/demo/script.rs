@@ -147,7 +147,7 @@ impl<'a> Script<'a, '_> {
             changes.station_number = Some(Some(self.case.station.clone()));
         }
         if self.dice.percent(5) {
-            changes.priority = Some(*self.dice.pick(Priority::ALL));
+            changes.priority = Some(*self.dice.pick(&Priority::ALL));
         }
         if changes == TicketChanges::default() {
             return Ok(());

@@ -55,7 +55,7 @@ fn histories_lead_to_their_tickets_and_never_into_the_future() {
         assert!(all.iter().filter(|(ticket, _)| ticket.status == status).count() > 20, "{status:?}");
     }
     for resolution in Resolution::ALL {
-        assert!(all.iter().any(|(ticket, _)| ticket.resolution == Some(*resolution)), "{resolution:?}");
+        assert!(all.iter().any(|(ticket, _)| ticket.resolution == Some(resolution)), "{resolution:?}");
     }
     assert!(all.iter().any(|(ticket, _)| ticket.return_count > 0));
     let kinds: BTreeSet<&str> =

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use gloo_net::http::{RequestBuilder, Response};
 use js_sys::{Function, Promise, Reflect, Uint8Array};
+use serde::de::DeserializeOwned;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::{AbortController, FormData, ReadableStreamDefaultReader, RequestCredentials};
@@ -120,6 +121,15 @@ impl Drop for Chunks {
     fn drop(&mut self) {
         self.abort.abort();
     }
+}
+
+/// Reads a JSON text with the parser of the browser.
+///
+/// # Errors
+/// A text that is no JSON, or not that of a `T`.
+pub fn from_json<T: DeserializeOwned>(text: &str) -> Result<T, ClientError> {
+    let value = js_sys::JSON::parse(text).map_err(|error| thrown(&error))?;
+    serde_wasm_bindgen::from_value(value).map_err(|error| ClientError::unreadable(&error))
 }
 
 /// Runs the future to its end even when the caller loses interest.

@@ -4,6 +4,8 @@ use std::hash::{BuildHasher, Hasher, RandomState};
 
 use reqwest::multipart::{Form, Part};
 
+use serde::de::DeserializeOwned;
+
 use crate::ClientError;
 use crate::request::{Body, Method, Request};
 
@@ -94,6 +96,14 @@ impl Chunks {
     pub(crate) async fn next(&mut self) -> Result<Option<Vec<u8>>, ClientError> {
         Ok(self.0.chunk().await.map_err(network)?.map(Into::into))
     }
+}
+
+/// Reads a JSON text.
+///
+/// # Errors
+/// A text that is no JSON, or not that of a `T`.
+pub fn from_json<T: DeserializeOwned>(text: &str) -> Result<T, ClientError> {
+    serde_json::from_str(text).map_err(|error| ClientError::unreadable(&error))
 }
 
 /// Runs the future; here the caller decides how long.

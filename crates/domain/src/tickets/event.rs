@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{ClientType, Place, Priority, Resolution, Ticket, TicketStatus};
+use crate::words::words;
 use crate::{CommentId, DepartmentId, EmployeeId, EventId, TicketId, Timestamp};
 
 /// One entry of the log.
@@ -91,15 +92,14 @@ pub struct Redirected {
     pub reason: Option<MoveReason>,
 }
 
-/// Why tickets move without anybody redirecting them one by one (DESIGN 2.4).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum MoveReason {
-    /// Their assignee was deactivated.
-    EmployeeDeactivated,
-    /// Their department was archived.
-    DepartmentArchived,
+words! {
+    /// Why tickets move without anybody redirecting them one by one (DESIGN 2.4).
+    MoveReason {
+        /// Their assignee was deactivated.
+        EmployeeDeactivated = "employee_deactivated",
+        /// Their department was archived.
+        DepartmentArchived = "department_archived",
+    }
 }
 
 /// A transition.

@@ -1,8 +1,6 @@
 //! The fields of a ticket and their limits.
 
-use serde::{Deserialize, Deserializer, Serialize};
-
-use crate::patch;
+use crate::words::words;
 
 /// The fewest characters of a subject, after trimming.
 pub const SUBJECT_MIN: usize = 3;
@@ -15,37 +13,7 @@ pub const CAR_MODEL_MAX: usize = 100;
 /// The most files that one ticket or comment may bring.
 pub const ATTACHMENTS_MAX: usize = 20;
 
-macro_rules! choices {
-    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $wire:literal),+ $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-        #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
-        pub enum $name { $($(#[$variant_doc])* #[serde(rename = $wire)] $variant),+ }
-
-        impl $name {
-            /// All, in their order.
-            pub const ALL: &[Self] = &[$(Self::$variant),+];
-
-            /// The name on the wire.
-            pub fn as_str(self) -> &'static str {
-                match self { $(Self::$variant => $wire),+ }
-            }
-
-            /// By the name on the wire.
-            pub fn parse(text: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|choice| choice.as_str() == text)
-            }
-        }
-
-        impl<'de> Deserialize<'de> for $name {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                patch::word(deserializer, Self::parse)
-            }
-        }
-    };
-}
-
-choices! {
+words! {
     /// Whose problem it is.
     ClientType {
         /// A private client.
@@ -55,7 +23,7 @@ choices! {
     }
 }
 
-choices! {
+words! {
     /// How urgent it is, ascending.
     Priority {
         /// «Низький».
@@ -69,7 +37,7 @@ choices! {
     }
 }
 
-choices! {
+words! {
     /// Why a ticket was closed.
     Resolution {
         /// The problem is solved.

@@ -1,47 +1,26 @@
 //! The state machine: status × command → status or the code of the refusal. Printed whole in `transitions.txt`.
 
-use serde::{Deserialize, Deserializer, Serialize};
-
 use super::{Resolution, TicketAction};
-use crate::{ErrorCode, patch};
+use crate::ErrorCode;
+use crate::words::words;
 
-/// Where a ticket stands (EC-16). The five states are fixed; labels are a matter of the interface.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum TicketStatus {
-    /// «Новий»: created or redirected, nobody took it.
-    New,
-    /// «В роботі»: somebody works on it.
-    InProgress,
-    /// «Очікування»: for an answer or for information.
-    Waiting,
-    /// «Перевіряється»: a solution is found and being verified.
-    Checking,
-    /// «Закритий».
-    Closed,
+words! {
+    /// Where a ticket stands (EC-16). The five states are fixed; labels are a matter of the interface.
+    TicketStatus {
+        /// «Новий»: created or redirected, nobody took it.
+        New = "new",
+        /// «В роботі»: somebody works on it.
+        InProgress = "in_progress",
+        /// «Очікування»: for an answer or for information.
+        Waiting = "waiting",
+        /// «Перевіряється»: a solution is found and being verified.
+        Checking = "checking",
+        /// «Закритий».
+        Closed = "closed",
+    }
 }
 
 impl TicketStatus {
-    /// All, in the order of the chain.
-    pub const ALL: [Self; 5] = [Self::New, Self::InProgress, Self::Waiting, Self::Checking, Self::Closed];
-
-    /// The name on the wire.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::New => "new",
-            Self::InProgress => "in_progress",
-            Self::Waiting => "waiting",
-            Self::Checking => "checking",
-            Self::Closed => "closed",
-        }
-    }
-
-    /// By the name on the wire.
-    pub fn parse(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|status| status.as_str() == text)
-    }
-
     /// The statuses that `POST /tickets/{id}/transition` accepts here as `to`.
     pub fn successors(self) -> Vec<Self> {
         let accepted = |to: &Self| {
@@ -51,12 +30,6 @@ impl TicketStatus {
                 .any(|action| Holder::ALL.into_iter().any(|holder| apply(self, holder, action).is_ok()))
         };
         Self::ALL.into_iter().filter(accepted).collect()
-    }
-}
-
-impl<'de> Deserialize<'de> for TicketStatus {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        patch::word(deserializer, Self::parse)
     }
 }
 

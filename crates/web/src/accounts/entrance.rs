@@ -6,7 +6,7 @@ use leptos::text_prop::TextProp;
 
 use crate::i18n::{self, locale_name, t};
 use crate::shell::use_title;
-use crate::ui::{Icon, Symbol};
+use crate::ui::{Icon, Symbol, dynamic, views};
 
 /// A page before login.
 #[component]
@@ -31,7 +31,7 @@ pub(super) fn Entrance(
                     </span>
                     <strong>{t::app_name}</strong>
                 </p>
-                <h1 class="page-title">{move || title.get()}</h1>
+                <h1 class="page-title">{dynamic(move || title.get())}</h1>
                 {children()}
             </main>
             <Languages />
@@ -57,7 +57,7 @@ fn Languages() -> impl IntoView {
     view! {
         <footer>
             <div class="entrance-languages" role="group" aria-label=t::user_language>
-                {choices.collect_view()}
+                {views(choices)}
             </div>
         </footer>
     }

@@ -4,44 +4,45 @@ use domain::ErrorCode;
 use domain::accounts::LoginRequest;
 use domain::problem::{FieldError, FieldErrors};
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 
 use super::entrance::Entrance;
+use crate::address::use_address;
 use crate::api::use_api;
 use crate::form::{FormAlert, FormProblems};
 use crate::i18n::t;
 use crate::paths;
 use crate::session::use_session;
+use crate::task::{Task, spawn};
 use crate::ui::{Button, ButtonKind, TextInput};
 
 /// Login; a desk that has nobody yet leads to its set-up.
 #[component]
 pub(crate) fn LoginPage() -> impl IntoView {
     let session = use_session();
-    let navigate = use_navigate();
+    let address = use_address();
     let (email, password) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let errors = FormProblems::new();
-    let setup = LocalResource::new(|| async { use_api().get_setup().await });
-    Effect::new(move |_| {
-        if setup.get().is_some_and(|answer| answer.is_ok_and(|state| state.needed)) {
-            navigate(paths::SETUP, NavigateOptions { replace: true, ..NavigateOptions::default() });
+    spawn(async move {
+        let is_needed = use_api().get_setup().await.is_ok_and(|state| state.needed);
+        // Nothing when the person is elsewhere by now.
+        if is_needed && !email.is_disposed() {
+            address.replace(paths::SETUP);
         }
     });
-    let login = Action::new_local(move |request: &LoginRequest| {
-        let request = request.clone();
-        async move {
+    let task = Task::new();
+    let login = move |request: LoginRequest| {
+        task.run(async move {
             match use_api().login(&request).await {
                 Ok(answer) => session.login(answer),
                 Err(error) => errors.refused(&error, &[]),
             }
-        }
-    });
+        });
+    };
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         let request = LoginRequest { email: email.get_untracked(), password: password.get_untracked() };
         if let Some(request) = errors.check(filled(request)) {
-            login.dispatch(request);
+            login(request);
         }
     };
     view! {
@@ -65,7 +66,7 @@ pub(crate) fn LoginPage() -> impl IntoView {
                     error=errors.of("/password")
                     required=true
                 />
-                <Button kind=ButtonKind::Primary submit=true busy=login.pending()>
+                <Button kind=ButtonKind::Primary submit=true busy=task.pending()>
                     {t::login_submit}
                 </Button>
             </form>

@@ -13,6 +13,7 @@ use crate::form::{FormAlert, FormProblems};
 use crate::i18n::{self, locale_name, role_name, t};
 use crate::session::use_session;
 use crate::shell::{PageHead, use_reporter};
+use crate::task::{Task, effect, on_change};
 use crate::theme::{self, Theme};
 use crate::ui::{Button, ButtonKind, Choice, Select, Symbol, TextInput};
 
@@ -42,9 +43,9 @@ fn Person() -> impl IntoView {
         session.me.with_untracked(|me| me.as_ref().map(|me| me.full_name.clone())).unwrap_or_default(),
     );
     let errors = FormProblems::new();
-    let save = Action::new_local(move |request: &UpdateMeRequest| {
-        let request = request.clone();
-        async move {
+    let task = Task::new();
+    let save = move |request: UpdateMeRequest| {
+        task.run(async move {
             match use_api().update_me(&request).await {
                 Ok(me) => {
                     full_name.try_set(me.full_name.clone());
@@ -54,14 +55,14 @@ fn Person() -> impl IntoView {
                 }
                 Err(error) => errors.refused(&error, &[]),
             }
-        }
-    });
+        });
+    };
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         let request =
             UpdateMeRequest { full_name: Some(full_name.get_untracked()), ..UpdateMeRequest::default() };
         if let Some(request) = errors.check(request.parse()) {
-            save.dispatch(request);
+            save(request);
         }
     };
     let fact = move |fact: fn(&domain::employees::wire::EmployeeView) -> String| {
@@ -93,7 +94,7 @@ fn Person() -> impl IntoView {
                     </div>
                 </dl>
                 <div class="form-actions">
-                    <Button kind=ButtonKind::Primary submit=true busy=save.pending()>
+                    <Button kind=ButtonKind::Primary submit=true busy=task.pending()>
                         {t::common_save}
                     </Button>
                 </div>
@@ -106,28 +107,22 @@ fn Person() -> impl IntoView {
 fn Preferences() -> impl IntoView {
     let language = RwSignal::new(untrack(i18n::locale).as_str().to_owned());
     let theme = RwSignal::new(theme::saved().as_str().to_owned());
-    Effect::new(move |_| {
+    effect(move || {
         let shown = i18n::locale().as_str();
         language.set(shown.to_owned());
     });
-    Effect::watch(
-        move || language.get(),
-        |chosen, _, _| {
-            if let Some(locale) = Locale::parse(chosen).filter(|locale| *locale != untrack(i18n::locale)) {
-                i18n::set_locale(locale);
-            }
-        },
-        false,
-    );
-    Effect::watch(
-        move || theme.get(),
-        |chosen, _, _| {
-            if let Some(theme) = Theme::ALL.into_iter().find(|theme| theme.as_str() == chosen) {
-                theme::choose(theme);
-            }
-        },
-        false,
-    );
+    let choose_language = |chosen: String| {
+        if let Some(locale) = Locale::parse(&chosen).filter(|locale| *locale != i18n::wanted()) {
+            i18n::set_locale(locale);
+        }
+    };
+    on_change(move || language.get(), choose_language);
+    let choose_theme = |chosen: String| {
+        if let Some(theme) = Theme::ALL.into_iter().find(|theme| theme.as_str() == chosen) {
+            theme::choose(theme);
+        }
+    };
+    on_change(move || theme.get(), choose_theme);
     let languages = Locale::ALL.map(|locale| Choice::new(locale.as_str(), locale_name(locale))).to_vec();
     let themes = move || {
         let name = |theme| match theme {
@@ -154,9 +149,9 @@ fn Password() -> impl IntoView {
     let current = RwSignal::new(String::new());
     let new = NewPassword::new("/new_password");
     let errors = FormProblems::new();
-    let change = Action::new_local(move |request: &ChangePasswordRequest| {
-        let request = request.clone();
-        async move {
+    let task = Task::new();
+    let change = move |request: ChangePasswordRequest| {
+        task.run(async move {
             match use_api().change_password(&request).await {
                 Ok(()) => {
                     current.try_set(String::new());
@@ -165,8 +160,8 @@ fn Password() -> impl IntoView {
                 }
                 Err(error) => errors.refused(&error, &[(ErrorCode::WrongPassword, "/current_password")]),
             }
-        }
-    });
+        });
+    };
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         let mut wrong = FieldErrors::default();
@@ -177,7 +172,7 @@ fn Password() -> impl IntoView {
         let request =
             new.take(&mut wrong).map(|new_password| ChangePasswordRequest { current_password, new_password });
         if let Some(request) = errors.check(wrong.finish(request)) {
-            change.dispatch(request);
+            change(request);
         }
     };
     view! {
@@ -198,7 +193,7 @@ fn Password() -> impl IntoView {
                 </div>
                 <p class="muted small">{t::profile_password_hint}</p>
                 <div class="form-actions">
-                    <Button submit=true busy=change.pending()>
+                    <Button submit=true busy=task.pending()>
                         {t::profile_change_password}
                     </Button>
                 </div>

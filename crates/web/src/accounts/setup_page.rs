@@ -14,27 +14,34 @@ use crate::form::{FormAlert, FormProblems};
 use crate::i18n::t;
 use crate::paths;
 use crate::session::use_session;
-use crate::ui::{Button, ButtonKind, Choice, Select, TextArea, TextInput};
+use crate::task::{Task, effect, spawn};
+use crate::ui::{Button, ButtonKind, Choice, Select, TextArea, TextInput, dynamic, views};
 
 /// The page of a desk that has nobody yet.
 #[component]
 pub(crate) fn SetupPage() -> impl IntoView {
-    let setup = LocalResource::new(|| async { use_api().get_setup().await });
-    let done = move || setup.get().is_some_and(|answer| answer.is_ok_and(|state| !state.needed));
+    let is_done = RwSignal::new(false);
+    spawn(async move {
+        if use_api().get_setup().await.is_ok_and(|state| !state.needed) {
+            is_done.try_set(true);
+        }
+    });
     view! {
         <Entrance title=t::setup_title wide=true>
-            <Show
-                when=done
-                fallback=|| view! { <SetupForm /> }
-            >
-                <p>{t::setup_done}</p>
-                <p>
-                    <a class="button button-primary" href=paths::LOGIN>
-                        {t::login_submit}
-                    </a>
-                </p>
-            </Show>
+            {dynamic(move || if is_done.get() { view! { <SetupDone /> }.into_any() } else { view! { <SetupForm /> }.into_any() })}
         </Entrance>
+    }
+}
+
+#[component]
+fn SetupDone() -> impl IntoView {
+    view! {
+        <p>{t::setup_done}</p>
+        <p>
+            <a class="button button-primary" href=paths::LOGIN>
+                {t::login_submit}
+            </a>
+        </p>
     }
 }
 
@@ -51,22 +58,22 @@ fn SetupForm() -> impl IntoView {
         names.into_iter().map(|name| Choice::new(name.clone(), name)).collect::<Vec<_>>()
     });
     // Without a choice the last one is meant; the select shall show it.
-    Effect::new(move |_| {
+    effect(move || {
         let names: Vec<String> = choices.get().into_iter().map(|choice| choice.value).collect();
         let shown = setup_model::chosen(&names, &department.get()).unwrap_or_default();
         if department.with_untracked(|department| *department != shown) {
             department.set(shown);
         }
     });
-    let setup = Action::new_local(move |request: &SetupRequest| {
-        let request = request.clone();
-        async move {
+    let task = Task::new();
+    let setup = move |request: SetupRequest| {
+        task.run(async move {
             match use_api().setup(&request).await {
                 Ok(answer) => session.login(answer),
                 Err(error) => errors.refused(&error, &[(ErrorCode::InvalidSetupToken, "/token")]),
             }
-        }
-    });
+        });
+    };
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         let mut wrong = FieldErrors::default();
@@ -80,7 +87,7 @@ fn SetupForm() -> impl IntoView {
             department: department.get_untracked(),
         };
         if let Some(request) = errors.check(checked(draft.request(), wrong)) {
-            setup.dispatch(request);
+            setup(request);
         }
     };
     view! {
@@ -135,7 +142,7 @@ fn SetupForm() -> impl IntoView {
                     <NewPasswordFields password=password errors=errors />
                 </div>
             </fieldset>
-            <Button kind=ButtonKind::Primary submit=true busy=setup.pending()>
+            <Button kind=ButtonKind::Primary submit=true busy=task.pending()>
                 {t::setup_submit}
             </Button>
         </form>
@@ -159,7 +166,7 @@ fn SampleList(sample: RwSignal<[bool; SAMPLE.len()]>) -> impl IntoView {
             </label>
         }
     });
-    view! { <div class="setup-departments">{rows.collect_view()}</div> }
+    view! { <div class="setup-departments">{views(rows)}</div> }
 }
 
 /// The request when nothing is wrong with it nor with what was found before.

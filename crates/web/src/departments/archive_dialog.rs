@@ -11,7 +11,8 @@ use crate::directory::use_directory;
 use crate::form::{FormAlert, FormProblems};
 use crate::i18n::t;
 use crate::shell::use_reporter;
-use crate::ui::{Button, ButtonKind, Choice, Dialog, Select};
+use crate::task::Task;
+use crate::ui::{Button, ButtonKind, Choice, Dialog, Select, Show};
 
 /// The dialog.
 #[component]
@@ -47,14 +48,14 @@ fn Form(open: RwSignal<bool>, department: DepartmentView, on_done: UnsyncCallbac
             .chain(others.map(|other| Choice::new(other.id.to_string(), other.name)))
             .collect::<Vec<_>>()
     });
-    let archive = Action::new_local(move |query: &DeleteDepartmentQuery| {
-        let query = query.clone();
-        async move {
+    let task = Task::new();
+    let archive = move |query: DeleteDepartmentQuery| {
+        task.run(async move {
             match use_api().delete_department(id, &query).await {
                 Ok(()) => {
                     open.try_set(false);
                     reporter.done(untrack(t::department_archived_done));
-                    on_done.run(());
+                    on_done.try_run(());
                 }
                 Err(error) => {
                     match error.code() {
@@ -69,8 +70,8 @@ fn Form(open: RwSignal<bool>, department: DepartmentView, on_done: UnsyncCallbac
                     errors.refused(&error, &places);
                 }
             }
-        }
-    });
+        });
+    };
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         let query = DeleteDepartmentQuery {
@@ -87,7 +88,7 @@ fn Form(open: RwSignal<bool>, department: DepartmentView, on_done: UnsyncCallbac
             }
         }
         if let Some(query) = errors.check(wrong.finish(Some(query))) {
-            archive.dispatch(query);
+            archive(query);
         }
     };
     view! {
@@ -116,7 +117,7 @@ fn Form(open: RwSignal<bool>, department: DepartmentView, on_done: UnsyncCallbac
             </div>
             <div class="dialog-foot">
                 <Button on_press=move || open.set(false)>{t::common_cancel}</Button>
-                <Button kind=ButtonKind::Danger submit=true busy=archive.pending()>
+                <Button kind=ButtonKind::Danger submit=true busy=task.pending()>
                     {t::department_archive}
                 </Button>
             </div>

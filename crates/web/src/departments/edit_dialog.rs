@@ -8,6 +8,7 @@ use crate::api::use_api;
 use crate::form::{FormAlert, FormProblems};
 use crate::i18n::t;
 use crate::shell::use_reporter;
+use crate::task::Task;
 use crate::ui::{Button, ButtonKind, Dialog, TextArea, TextInput};
 
 /// The dialog; without a department it creates one.
@@ -43,9 +44,9 @@ fn Form(
         .unwrap_or_default();
     let (name, description) = (RwSignal::new(name), RwSignal::new(description));
     let errors = FormProblems::new();
-    let save = Action::new_local(move |request: &CreateDepartmentRequest| {
-        let request = request.clone();
-        async move {
+    let task = Task::new();
+    let save = move |request: CreateDepartmentRequest| {
+        task.run(async move {
             let answer = match id {
                 None => use_api().create_department(&request).await,
                 Some(id) => {
@@ -59,12 +60,12 @@ fn Form(
                 Ok(_) => {
                     open.try_set(false);
                     reporter.done(untrack(t::common_saved));
-                    on_done.run(());
+                    on_done.try_run(());
                 }
                 Err(error) => errors.refused(&error, &[(ErrorCode::NameTaken, "/name")]),
             }
-        }
-    });
+        });
+    };
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         let request = CreateDepartmentRequest {
@@ -72,7 +73,7 @@ fn Form(
             description: Some(description.get_untracked()),
         };
         if let Some(request) = errors.check(request.parse()) {
-            save.dispatch(request);
+            save(request);
         }
     };
     view! {
@@ -96,7 +97,7 @@ fn Form(
             </div>
             <div class="dialog-foot">
                 <Button on_press=move || open.set(false)>{t::common_cancel}</Button>
-                <Button kind=ButtonKind::Primary submit=true busy=save.pending()>
+                <Button kind=ButtonKind::Primary submit=true busy=task.pending()>
                     {t::common_save}
                 </Button>
             </div>

@@ -10,18 +10,18 @@ use super::edit_dialog::EditDialog;
 use crate::api::use_api;
 use crate::directory::use_directory;
 use crate::i18n::{error_text, t};
-use crate::session::use_session;
+use crate::loaded::Loaded;
 use crate::shell::{PageHead, use_counters};
-use crate::ui::{Button, ButtonKind, Empty, ErrorView, Icon, Skeleton, Symbol};
+use crate::ui::{Button, ButtonKind, Empty, ErrorView, Icon, Show, Skeleton, Symbol, dynamic, views};
 
 /// All departments: what they do, how many people and open tickets they have.
 #[component]
 pub(crate) fn DepartmentsPage() -> impl IntoView {
-    let (session, directory, counters) = (use_session(), use_directory(), use_counters());
-    let list = LocalResource::new(move || async move {
-        let answer = use_api().list_departments(true).await;
-        answer.inspect_err(|error| session.notice(error)).map(|page| page.items)
-    });
+    let (directory, counters) = (use_directory(), use_counters());
+    let list = Loaded::new();
+    let load = move || list.ask(load_all());
+    load();
+    let departments = list.value();
     let with_archived = RwSignal::new(false);
     let (edited, archived) = (RwSignal::new(None), RwSignal::new(None));
     let (editing, archiving) = (RwSignal::new(false), RwSignal::new(false));
@@ -29,17 +29,18 @@ pub(crate) fn DepartmentsPage() -> impl IntoView {
         edited.set(department);
         editing.set(true);
     };
-    let archive = move |department: DepartmentView| {
+    let on_edit = UnsyncCallback::new(move |department| edit(Some(department)));
+    let on_archive = UnsyncCallback::new(move |department: DepartmentView| {
         archived.set(Some(department));
         archiving.set(true);
-    };
+    });
     let changed = move || {
-        list.refetch();
+        load();
         directory.reload();
         counters.reload();
     };
     let row = move |department: DepartmentView| {
-        view! { <Row department=department on_edit=move |department| edit(Some(department)) on_archive=archive /> }
+        view! { <Row department=department on_edit=on_edit on_archive=on_archive /> }.into_any()
     };
     view! {
         <PageHead title=t::nav_departments>
@@ -48,41 +49,44 @@ pub(crate) fn DepartmentsPage() -> impl IntoView {
             </Button>
         </PageHead>
         <div class="page">
-            <Transition fallback=|| {
-                view! {
-                    <div class="card">
-                        <Skeleton rows=6 label=t::common_loading />
-                    </div>
-                }
-            }>
-                {move || Suspend::new(async move {
-                    match list.await {
-                        Ok(departments) => content(departments, with_archived, row),
-                        Err(error) => failed(error, move || list.refetch()),
-                    }
-                })}
-            </Transition>
+            {dynamic(move || match (list.error(), departments.get()) {
+                (Some(error), _) => failed(error, load),
+                (None, Some(departments)) => content(departments, with_archived, row),
+                (None, None) => loading(),
+            })}
         </div>
         <EditDialog open=editing department=edited on_done=changed />
         <ArchiveDialog open=archiving department=archived on_done=changed />
     }
 }
 
-fn content<V: IntoView + 'static>(
+async fn load_all() -> Result<Vec<DepartmentView>, ClientError> {
+    Ok(use_api().list_departments(true).await?.items)
+}
+
+fn loading() -> AnyView {
+    view! {
+        <div class="card">
+            <Skeleton rows=6 label=t::common_loading />
+        </div>
+    }
+    .into_any()
+}
+
+fn content(
     departments: Vec<DepartmentView>,
     with_archived: RwSignal<bool>,
-    row: impl Fn(DepartmentView) -> V + Copy + Send + 'static,
+    row: impl Fn(DepartmentView) -> AnyView + Copy + Send + 'static,
 ) -> AnyView {
     let (archived, active): (Vec<_>, Vec<_>) =
         departments.into_iter().partition(|department| department.archived_at.is_some());
     let archived_count = i64::try_from(archived.len()).unwrap_or(i64::MAX);
-    let archived_rows =
-        move || with_archived.get().then(|| archived.clone().into_iter().map(row).collect_view());
+    let archived_rows = move || with_archived.get().then(|| views(archived.clone().into_iter().map(row)));
     if active.is_empty() {
         return view! { <Empty symbol=Symbol::House title=t::department_none /> }.into_any();
     }
     view! {
-        <ul class="card people">{active.into_iter().map(row).collect_view()}</ul>
+        <ul class="card people">{views(active.into_iter().map(row))}</ul>
         <Show when=move || { archived_count > 0 }>
             <label class="check">
                 <input
@@ -90,10 +94,10 @@ fn content<V: IntoView + 'static>(
                     prop:checked=move || with_archived.get()
                     on:change:target=move |event| with_archived.set(event.target().checked())
                 />
-                {move || t::department_show_archived(archived_count)}
+                {dynamic(move || t::department_show_archived(archived_count))}
             </label>
         </Show>
-        {move || archived_rows().map(|rows| view! { <ul class="card people">{rows}</ul> })}
+        {dynamic(move || archived_rows().map(|rows| view! { <ul class="card people">{rows}</ul> }))}
     }
     .into_any()
 }
@@ -106,8 +110,8 @@ fn failed(error: ClientError, retry: impl Fn() + 'static) -> AnyView {
 #[component]
 fn Row(
     department: DepartmentView,
-    #[prop(into)] on_edit: UnsyncCallback<DepartmentView>,
-    #[prop(into)] on_archive: UnsyncCallback<DepartmentView>,
+    on_edit: UnsyncCallback<DepartmentView>,
+    on_archive: UnsyncCallback<DepartmentView>,
 ) -> impl IntoView {
     let DepartmentView { id, active_members, .. } = department;
     let is_archived = department.archived_at.is_some();
@@ -133,7 +137,7 @@ fn Row(
                 </p>
                 {description.map(|description| view! { <p class="muted small person-note">{description}</p> })}
                 <p class="muted small">
-                    {move || t::department_members(active_members)} {move || open_tickets(id)}
+                    {dynamic(move || t::department_members(active_members))} {dynamic(move || open_tickets(id))}
                 </p>
             </div>
             {(!is_archived)

@@ -10,6 +10,7 @@ use super::model::EmployeeDraft;
 use crate::api::use_api;
 use crate::form::{FormAlert, FormProblems};
 use crate::i18n::t;
+use crate::task::Task;
 use crate::ui::{Button, ButtonKind, Dialog};
 
 /// The dialog.
@@ -43,13 +44,13 @@ fn Form(
         ..EmployeeDraft::default()
     });
     let errors = FormProblems::new();
-    let create = Action::new_local(move |request: &CreateEmployeeRequest| {
-        let request = request.clone();
-        async move {
+    let task = Task::new();
+    let create = move |request: CreateEmployeeRequest| {
+        task.run(async move {
             match use_api().create_employee(&request).await {
                 Ok(created) => {
                     open.try_set(false);
-                    on_done.run(created);
+                    on_done.try_run(created);
                 }
                 Err(error) => {
                     let places = [
@@ -59,12 +60,12 @@ fn Form(
                     errors.refused(&error, &places);
                 }
             }
-        }
-    });
+        });
+    };
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         if let Some(request) = errors.check(values.draft().create()) {
-            create.dispatch(request);
+            create(request);
         }
     };
     view! {
@@ -76,7 +77,7 @@ fn Form(
             </div>
             <div class="dialog-foot">
                 <Button on_press=move || open.set(false)>{t::common_cancel}</Button>
-                <Button kind=ButtonKind::Primary submit=true busy=create.pending()>
+                <Button kind=ButtonKind::Primary submit=true busy=task.pending()>
                     {t::employee_create}
                 </Button>
             </div>

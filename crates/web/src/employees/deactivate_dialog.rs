@@ -12,6 +12,7 @@ use crate::directory::use_directory;
 use crate::form::{FormAlert, FormProblems};
 use crate::i18n::t;
 use crate::shell::use_reporter;
+use crate::task::{Task, spawn};
 use crate::ui::{Button, ButtonKind, Choice, Dialog, Select};
 
 /// Every status but closed.
@@ -42,35 +43,38 @@ fn Form(open: RwSignal<bool>, employee: EmployeeView, on_done: UnsyncCallback<()
     let id = employee.id;
     let target = RwSignal::new(target_value(Target::Department(employee.department_id)));
     let errors = FormProblems::new();
-    let found = LocalResource::new(move || has_open_tickets(id));
     // What was found may be old; then the server asks.
-    let asked = RwSignal::new(false);
-    let has_tickets = Signal::derive(move || asked.get() || found.get().unwrap_or_default());
+    let has_tickets = RwSignal::new(false);
+    spawn(async move {
+        if has_open_tickets(id).await {
+            has_tickets.try_set(true);
+        }
+    });
     let choices = use_targets(id);
-    let deactivate = Action::new_local(move |request: &DeactivateEmployeeRequest| {
-        let request = request.clone();
-        async move {
+    let task = Task::new();
+    let deactivate = move |request: DeactivateEmployeeRequest| {
+        task.run(async move {
             match use_api().deactivate_employee(id, &request).await {
                 Ok(_) => {
                     open.try_set(false);
                     reporter.done(untrack(t::employee_deactivated_done));
-                    on_done.run(());
+                    on_done.try_run(());
                 }
                 Err(error) => {
                     if error.code() == Some(ErrorCode::HasOpenTickets) {
-                        asked.try_set(true);
+                        has_tickets.try_set(true);
                     }
                     errors.refused(&error, &[(ErrorCode::HasOpenTickets, "/move_tickets_to")]);
                 }
             }
-        }
-    });
+        });
+    };
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         let move_tickets_to =
             target.with_untracked(|target| target_of(target)).filter(|_| has_tickets.get_untracked());
         if let Some(request) = errors.check(Ok(DeactivateEmployeeRequest { move_tickets_to })) {
-            deactivate.dispatch(request);
+            deactivate(request);
         }
     };
     view! {
@@ -90,7 +94,7 @@ fn Form(open: RwSignal<bool>, employee: EmployeeView, on_done: UnsyncCallback<()
             </div>
             <div class="dialog-foot">
                 <Button on_press=move || open.set(false)>{t::common_cancel}</Button>
-                <Button kind=ButtonKind::Danger submit=true busy=deactivate.pending()>
+                <Button kind=ButtonKind::Danger submit=true busy=task.pending()>
                     {t::employee_deactivate}
                 </Button>
             </div>

@@ -11,6 +11,7 @@ use crate::form::{FormAlert, FormProblems};
 use crate::i18n::t;
 use crate::session::use_session;
 use crate::shell::use_reporter;
+use crate::task::Task;
 use crate::ui::{Button, ButtonKind, Dialog};
 
 /// The dialog.
@@ -37,9 +38,9 @@ fn Form(open: RwSignal<bool>, employee: EmployeeView, on_done: UnsyncCallback<()
     let id = employee.id;
     let values = Values::new(EmployeeDraft::of(&employee));
     let errors = FormProblems::new();
-    let save = Action::new_local(move |request: &UpdateEmployeeRequest| {
-        let request = request.clone();
-        async move {
+    let task = Task::new();
+    let save = move |request: UpdateEmployeeRequest| {
+        task.run(async move {
             match use_api().update_employee(id, &request).await {
                 Ok(changed) => {
                     if session.me.with_untracked(|me| me.as_ref().is_some_and(|me| me.id == id)) {
@@ -47,7 +48,7 @@ fn Form(open: RwSignal<bool>, employee: EmployeeView, on_done: UnsyncCallback<()
                     }
                     open.try_set(false);
                     reporter.done(untrack(t::common_saved));
-                    on_done.run(());
+                    on_done.try_run(());
                 }
                 Err(error) => {
                     let places = [
@@ -58,12 +59,12 @@ fn Form(open: RwSignal<bool>, employee: EmployeeView, on_done: UnsyncCallback<()
                     errors.refused(&error, &places);
                 }
             }
-        }
-    });
+        });
+    };
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         if let Some(request) = errors.check(values.draft().update(&employee)) {
-            save.dispatch(request);
+            save(request);
         }
     };
     view! {
@@ -74,7 +75,7 @@ fn Form(open: RwSignal<bool>, employee: EmployeeView, on_done: UnsyncCallback<()
             </div>
             <div class="dialog-foot">
                 <Button on_press=move || open.set(false)>{t::common_cancel}</Button>
-                <Button kind=ButtonKind::Primary submit=true busy=save.pending()>
+                <Button kind=ButtonKind::Primary submit=true busy=task.pending()>
                     {t::common_save}
                 </Button>
             </div>

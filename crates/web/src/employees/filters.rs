@@ -4,16 +4,19 @@ use domain::DepartmentId;
 use domain::employees::wire::EmployeeListQuery;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::query_signal_with_options;
 
+use crate::address::use_address;
 use crate::directory::use_directory;
 use crate::i18n::t;
+use crate::task::{on_change, spawn};
 use crate::ui::{Choice, Select, TextInput};
 
 /// Typing stops for so long before the list is asked.
 const TYPING_PAUSE_MS: u32 = 250;
+// Names in the address.
+const SEARCH: &str = "q";
+const DEPARTMENT: &str = "department_id";
+const STATE: &str = "state";
 /// The value of the filter that shows everybody; without a value active people are shown.
 const ALL: &str = "all";
 const INACTIVE: &str = "inactive";
@@ -30,41 +33,27 @@ pub(super) struct Filters {
 impl Filters {
     /// Filters that begin with what the address says.
     pub(super) fn new() -> Self {
-        let replace = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
-        let (q, set_q) = query_signal_with_options::<String>("q", replace.clone());
-        let (department_id, set_department) =
-            query_signal_with_options::<String>("department_id", replace.clone());
-        let (active, set_state) = query_signal_with_options::<String>("state", replace);
-        let text = |value: Option<String>| RwSignal::new(value.unwrap_or_default());
-        let search = text(q.get_untracked());
-        let department = text(department_id.get_untracked());
-        let state = text(active.get_untracked());
-        let given = |value: String| (!value.trim().is_empty()).then_some(value);
-        Effect::watch(
-            move || department.get(),
-            move |value, _, _| set_department.set(given(value.clone())),
-            false,
-        );
-        Effect::watch(move || state.get(), move |value, _, _| set_state.set(given(value.clone())), false);
-        Effect::watch(
-            move || search.get(),
-            move |typed, _, _| {
-                let typed = typed.clone();
-                spawn_local(async move {
-                    TimeoutFuture::new(TYPING_PAUSE_MS).await;
-                    if search.try_get_untracked().as_ref() == Some(&typed) {
-                        set_q.set(given(typed));
-                    }
-                });
-            },
-            false,
-        );
+        let address = use_address();
+        let given = move |name| untrack(|| RwSignal::new(address.query(name).unwrap_or_default()));
+        let (search, department, state) = (given(SEARCH), given(DEPARTMENT), given(STATE));
+        let apply = move |name, value: &str| {
+            let value = value.trim();
+            address.set_query(name, (!value.is_empty()).then_some(value));
+        };
+        on_change(move || department.get(), move |value| apply(DEPARTMENT, &value));
+        on_change(move || state.get(), move |value| apply(STATE, &value));
+        let search_later = move |typed: String| {
+            spawn(async move {
+                TimeoutFuture::new(TYPING_PAUSE_MS).await;
+                if search.try_get_untracked().as_ref() == Some(&typed) {
+                    apply(SEARCH, &typed);
+                }
+            });
+        };
+        on_change(move || search.get(), search_later);
         let applied = Memo::new(move |_| {
-            (
-                q.get().unwrap_or_default(),
-                department_id.get().unwrap_or_default(),
-                active.get().unwrap_or_default(),
-            )
+            let value = |name| address.query(name).unwrap_or_default();
+            (value(SEARCH), value(DEPARTMENT), value(STATE))
         });
         Self { search, department, state, applied }
     }

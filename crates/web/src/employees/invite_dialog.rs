@@ -2,12 +2,12 @@
 
 use leptos::html;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use wasm_bindgen_futures::JsFuture;
 
 use crate::i18n::t;
 use crate::shell::use_reporter;
-use crate::ui::{Button, ButtonKind, Dialog, Symbol};
+use crate::task::spawn;
+use crate::ui::{Button, ButtonKind, Dialog, Symbol, dynamic};
 
 /// Whom an invitation is for, and its link.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -44,7 +44,7 @@ fn Link(open: RwSignal<bool>, url: String) -> impl IntoView {
             if let Some(input) = input.get_untracked() {
                 input.select();
             }
-            spawn_local(async move {
+            spawn(async move {
                 if write_clipboard(&url).await {
                     copied.try_set(true);
                 } else {
@@ -70,11 +70,11 @@ fn Link(open: RwSignal<bool>, url: String) -> impl IntoView {
                     icon=Signal::derive(move || if copied.get() { Symbol::Check } else { Symbol::Copy })
                     on_press=copy
                 >
-                    {move || if copied.get() { t::employee_copied() } else { t::employee_copy() }}
+                    {dynamic(move || if copied.get() { t::employee_copied() } else { t::employee_copy() })}
                 </Button>
             </div>
             <p class="spoken" role="status">
-                {move || copied.get().then(t::employee_copied)}
+                {dynamic(move || copied.get().then(t::employee_copied))}
             </p>
         </div>
         <div class="dialog-foot">

@@ -1,10 +1,8 @@
 //! The list of people.
 
-use domain::employees::Role;
+use domain::EmployeeId;
 use domain::employees::wire::{CreatedEmployee, EmployeeListQuery, EmployeeView};
-use domain::{DepartmentId, EmployeeId};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::create_dialog::CreateDialog;
 use super::deactivate_dialog::DeactivateDialog;
@@ -17,7 +15,8 @@ use crate::directory::use_directory;
 use crate::i18n::{error_text, t};
 use crate::paged::Paged;
 use crate::shell::{PageHead, use_reporter};
-use crate::ui::{Button, ButtonKind, Empty, ErrorView, Pager, Skeleton, Symbol};
+use crate::task::{effect, spawn};
+use crate::ui::{Button, ButtonKind, Empty, ErrorView, Item, Pager, Show, Skeleton, Symbol, dynamic, each};
 
 /// People: search, filters, and what administrators do with them.
 #[component]
@@ -28,7 +27,7 @@ pub(crate) fn EmployeesPage() -> impl IntoView {
         let query = EmployeeListQuery { after, ..filters.query() };
         async move { use_api().list_employees(&query).await }
     });
-    Effect::new(move |_| {
+    effect(move || {
         filters.track();
         list.reload();
     });
@@ -45,7 +44,7 @@ pub(crate) fn EmployeesPage() -> impl IntoView {
         inviting.set(true);
     };
     let invite = move |employee: EmployeeView| {
-        spawn_local(async move {
+        spawn(async move {
             match use_api().invite_employee(employee.id).await {
                 Ok(invite) => {
                     show_invitation(employee.full_name, invite.invite_url);
@@ -56,7 +55,7 @@ pub(crate) fn EmployeesPage() -> impl IntoView {
         });
     };
     let activate = move |id: EmployeeId| {
-        spawn_local(async move {
+        spawn(async move {
             match use_api().activate_employee(id).await {
                 Ok(_) => {
                     reporter.done(untrack(t::employee_activated_done));
@@ -126,16 +125,17 @@ fn content(list: Paged<EmployeeView>, act: UnsyncCallback<(RowAction, EmployeeVi
         .into_any(),
         Some(false) => view! {
             <ul class="card people">
-                <For each=move || list.rows().unwrap_or_default() key=row_key let:employee>
-                    <Row employee=employee on_action=act />
-                </For>
+                {each(move || {
+                    let rows = list.rows().unwrap_or_default().into_iter();
+                    rows.map(|employee| item(employee, act)).collect()
+                })}
             </ul>
         }
         .into_any(),
     };
     view! {
-        {failed}
-        {rows}
+        {dynamic(failed)}
+        {dynamic(rows)}
         <Show when=move || list.has_more()>
             <Pager label=t::common_show_more busy=list.busy() on_more=move || list.more() />
         </Show>
@@ -143,8 +143,10 @@ fn content(list: Paged<EmployeeView>, act: UnsyncCallback<(RowAction, EmployeeVi
     .into_any()
 }
 
-/// A person whose row must be drawn anew when one of these changes.
-fn row_key(employee: &EmployeeView) -> (EmployeeId, String, String, DepartmentId, Role, [bool; 2]) {
-    let EmployeeView { id, full_name, email, department_id, role, active, invited, .. } = employee;
-    (*id, full_name.clone(), email.clone(), *department_id, *role, [*active, *invited])
+/// The row of a person, drawn anew when one of these changes.
+fn item(employee: EmployeeView, act: UnsyncCallback<(RowAction, EmployeeView)>) -> Item {
+    let EmployeeView { id, full_name, email, department_id, role, active, invited, .. } = &employee;
+    let role = role.as_str();
+    let key = format!("{id}/{department_id}/{role}/{active}/{invited}/{full_name}/{email}");
+    Item::new(key, move || view! { <Row employee=employee on_action=act /> })
 }

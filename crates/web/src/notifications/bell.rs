@@ -7,7 +7,7 @@ use super::inbox::Inbox;
 use super::row::Rows;
 use crate::i18n::{error_text, t};
 use crate::paths;
-use crate::ui::{ErrorView, Icon, Skeleton, Symbol, next_id};
+use crate::ui::{ErrorView, Icon, Show, Skeleton, Symbol, dynamic, next_id};
 
 const ROWS: u64 = 8;
 /// Nobody needs to know which number above it.
@@ -43,11 +43,11 @@ pub(crate) fn Bell() -> impl IntoView {
             title=t::nav_notifications
         >
             <Icon symbol=Symbol::Bell />
-            {move || {
+            {dynamic(move || {
                 let number = unread.get();
                 let text = if number > MOST { format!("{MOST}+") } else { number.to_string() };
                 (number > 0).then(|| view! { <span class="bell-count" aria-hidden="true">{text}</span> })
-            }}
+            })}
         </button>
         <div id=id class="menu bell-panel" popover="auto" node_ref=panel on:toggle=opened>
             <div class="bell-head">
@@ -58,7 +58,7 @@ pub(crate) fn Bell() -> impl IntoView {
                     </button>
                 </Show>
             </div>
-            {move || content(inbox, hide.into())}
+            {dynamic(move || content(inbox, hide.into()))}
             <a class="menu-item bell-all" href=paths::NOTIFICATIONS on:click=move |_| hide()>
                 {t::notification_show_all}
             </a>
@@ -69,7 +69,7 @@ pub(crate) fn Bell() -> impl IntoView {
 fn content(inbox: Inbox, hide: UnsyncCallback<()>) -> AnyView {
     let list = inbox.list;
     let is_empty = Memo::new(move |_| list.rows().map(|rows| rows.is_empty()));
-    (move || match (is_empty.get(), list.error()) {
+    dynamic(move || match (is_empty.get(), list.error()) {
         (None, Some(error)) => {
             let retry = move || list.reload();
             view! { <ErrorView text=move || error_text(&error) retry_label=t::common_retry on_retry=retry /> }

@@ -5,12 +5,12 @@ use domain::NotificationId;
 use domain::live::LiveKind;
 use domain::notifications::{NotificationListQuery, NotificationView};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use crate::api::use_api;
 use crate::live::use_live;
 use crate::paged::Paged;
 use crate::shell::{CountersNow, Reporter, use_counters, use_reporter};
+use crate::task::{on_change, spawn};
 
 /// A list of notifications.
 #[derive(Clone, Copy)]
@@ -43,7 +43,7 @@ impl Inbox {
         };
         let unread = self.unread();
         let reload_on_count = reload.clone();
-        Effect::watch(move || unread.get(), move |_, _, _| reload_on_count(), false);
+        on_change(move || unread.get(), move |_| reload_on_count());
         use_live().on(move |message| match message {
             LiveMessage::Event(event) if event.kind == LiveKind::NotificationCreated => reload(),
             LiveMessage::Reset(_) => reload(),
@@ -58,7 +58,7 @@ impl Inbox {
 
     /// The person has read one.
     pub(super) fn read(self, id: NotificationId) {
-        spawn_local(async move {
+        spawn(async move {
             match use_api().read_notification(id).await {
                 Ok(()) => self.mark(|notification| notification.id == id),
                 Err(error) => self.reporter.failed(&error),
@@ -68,7 +68,7 @@ impl Inbox {
 
     /// The person has read all.
     pub(super) fn read_all(self) {
-        spawn_local(async move {
+        spawn(async move {
             match use_api().read_all_notifications().await {
                 Ok(()) => self.mark(|_| true),
                 Err(error) => self.reporter.failed(&error),

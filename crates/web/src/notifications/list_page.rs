@@ -1,27 +1,26 @@
 //! The whole list.
 
+use crate::task::effect;
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::query_signal_with_options;
 
 use super::inbox::Inbox;
 use super::row::Rows;
+use crate::address::use_address;
 use crate::i18n::{error_text, t};
 use crate::shell::PageHead;
-use crate::ui::{Button, Empty, ErrorView, Pager, Skeleton, Symbol};
+use crate::ui::{Button, Empty, ErrorView, Pager, Show, Skeleton, Symbol, dynamic};
 
 const ROWS: u64 = 50;
 
 /// All notifications, or the unread ones.
 #[component]
 pub(crate) fn NotificationsPage() -> impl IntoView {
-    let replace = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
-    let (unread, set_unread) = query_signal_with_options::<bool>("unread", replace);
-    let only_unread = Memo::new(move |_| unread.get().unwrap_or_default());
+    let address = use_address();
+    let only_unread = Memo::new(move |_| address.query("unread").as_deref() == Some("true"));
     let inbox = Inbox::new(move || only_unread.get_untracked(), ROWS);
     let unread_count = inbox.unread();
     inbox.follow(|| true);
-    Effect::new(move |_| {
+    effect(move || {
         only_unread.track();
         inbox.list.reload();
     });
@@ -32,7 +31,7 @@ pub(crate) fn NotificationsPage() -> impl IntoView {
                     type="radio"
                     name="notifications"
                     prop:checked=move || only_unread.get() == wanted
-                    on:change=move |_| set_unread.set(wanted.then_some(true))
+                    on:change=move |_| address.set_query("unread", wanted.then_some("true"))
                 />
                 {text}
             </label>
@@ -51,7 +50,7 @@ pub(crate) fn NotificationsPage() -> impl IntoView {
                 {choice(false, t::notification_all)}
                 {choice(true, t::notification_only_unread)}
             </fieldset>
-            <div class="card">{move || content(inbox, only_unread.get())}</div>
+            <div class="card">{dynamic(move || content(inbox, only_unread.get()))}</div>
         </div>
     }
 }
@@ -78,8 +77,8 @@ fn content(inbox: Inbox, only_unread: bool) -> AnyView {
         Some(false) => view! { <Rows inbox=inbox /> }.into_any(),
     };
     view! {
-        {failed}
-        {rows}
+        {dynamic(failed)}
+        {dynamic(rows)}
         <Show when=move || list.has_more()>
             <Pager label=t::common_show_more busy=list.busy() on_more=move || list.more() />
         </Show>

@@ -10,7 +10,7 @@ use crate::directory::use_directory;
 use crate::format::{full_time, short_time};
 use crate::i18n::t;
 use crate::paths;
-use crate::ui::{Button, ButtonKind, Icon, Symbol};
+use crate::ui::{Button, ButtonKind, Icon, Item, Symbol, dynamic, each};
 
 /// A line that leads to the ticket and is read by that.
 #[component]
@@ -20,7 +20,6 @@ pub(super) fn Row(
     /// Where it lies.
     inbox: Inbox,
     /// Called when the person follows it.
-    #[prop(optional, into)]
     on_open: Option<UnsyncCallback<()>>,
 ) -> impl IntoView {
     let directory = use_directory();
@@ -47,13 +46,13 @@ pub(super) fn Row(
                 <Icon symbol=model::symbol(kind) />
                 <span class="notification-text">
                     <span class="notification-head">
-                        {is_unread.then(|| view! { <span class="spoken">{t::notification_unread}</span> })} {headline}
+                        {is_unread.then(|| view! { <span class="spoken">{t::notification_unread}</span> })} {dynamic(headline)}
                     </span>
                     <span class="notification-subject">{subject}</span>
                     <span class="notification-foot">
-                        <span>{move || actor.clone().unwrap_or_else(|| t::notification_system().to_owned())}</span>
+                        <span>{dynamic(move || actor.clone().unwrap_or_else(|| t::notification_system().to_owned()))}</span>
                         <time datetime=at.to_rfc3339() title=move || full_time(at)>
-                            {move || short_time(at)}
+                            {dynamic(move || short_time(at))}
                         </time>
                     </span>
                 </span>
@@ -84,16 +83,16 @@ pub(super) fn Rows(
 ) -> impl IntoView {
     view! {
         <ul class="notifications">
-            <For
-                each=move || inbox.list.rows().unwrap_or_default()
-                key=|row| (row.id, row.read_at.is_some())
-                let:row
-            >
-                {match on_open {
-                    Some(on_open) => view! { <Row notification=row inbox=inbox on_open=on_open /> }.into_any(),
-                    None => view! { <Row notification=row inbox=inbox /> }.into_any(),
-                }}
-            </For>
+            {each(move || {
+                let rows = inbox.list.rows().unwrap_or_default().into_iter();
+                rows.map(|row| item(row, inbox, on_open)).collect()
+            })}
         </ul>
     }
+}
+
+/// The row of a notification, drawn anew when it was read.
+fn item(notification: NotificationView, inbox: Inbox, on_open: Option<UnsyncCallback<()>>) -> Item {
+    let key = format!("{}/{}", notification.id, notification.read_at.is_some());
+    Item::new(key, move || view! { <Row notification=notification inbox=inbox on_open=on_open /> })
 }

@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 use std::time::Duration;
 
+use crate::ui::dynamic;
 use domain::Timestamp;
 use leptos::prelude::*;
 
@@ -30,10 +31,10 @@ pub(crate) fn Ago(
 ) -> impl IntoView {
     view! {
         <time datetime=at.to_rfc3339() title=move || full_time(at)>
-            {move || {
+            {dynamic(move || {
                 now();
                 short_time(at)
-            }}
+            })}
         </time>
     }
 }

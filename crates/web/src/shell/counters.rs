@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use crate::api::use_api;
 use crate::live::Live;
 use crate::session::Session;
-use crate::task::spawn;
+use crate::task::{effect, spawn};
 
 /// Many changes at once are asked for once.
 const PAUSE: Duration = Duration::from_millis(300);
@@ -35,7 +35,7 @@ impl CountersNow {
         let who = Memo::new(move |_| {
             session.me.with(|me| me.as_ref().map(|me| (me.id, me.department_id, me.role)))
         });
-        Effect::new(move |_| match who.get() {
+        effect(move || match who.get() {
             Some(_) => counters.load(),
             None => counters.values.set(None),
         });

@@ -1,16 +1,18 @@
 //! Navigation and the page beside it.
 
 use leptos::prelude::*;
-use leptos_router::components::Outlet;
 
 use super::nav::Navigation;
 use crate::i18n::t;
 use crate::live::use_live;
-use crate::ui::{Icon, Symbol};
+use crate::ui::{Icon, Symbol, dynamic};
 
 /// The frame of all pages of people who are logged in.
 #[component]
-pub(super) fn Frame() -> impl IntoView {
+pub(super) fn Frame(
+    /// The page beside the navigation.
+    children: Children,
+) -> impl IntoView {
     let live = use_live();
     view! {
         <div class="app">
@@ -20,7 +22,7 @@ pub(super) fn Frame() -> impl IntoView {
             <Navigation />
             <main class="app-main" id="main" tabindex="-1">
                 <div aria-live="polite">
-                    {move || {
+                    {dynamic(move || {
                         live.is_lost()
                             .then(|| {
                                 view! {
@@ -30,9 +32,9 @@ pub(super) fn Frame() -> impl IntoView {
                                     </p>
                                 }
                             })
-                    }}
+                    })}
                 </div>
-                <Outlet />
+                {children()}
             </main>
         </div>
     }

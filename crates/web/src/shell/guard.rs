@@ -1,49 +1,50 @@
 //! Who may see which page.
 
 use leptos::prelude::*;
-use leptos_router::components::Redirect;
-use leptos_router::hooks::{use_location, use_query_map};
 
 use super::PageHead;
 use super::frame::Frame;
+use crate::address::use_address;
 use crate::i18n::t;
 use crate::paths;
 use crate::session::{Phase, use_session};
-use crate::ui::{Empty, ErrorView, Spinner, Symbol};
+use crate::ui::{Empty, ErrorView, Spinner, Symbol, dynamic};
 
 /// The pages of people who are logged in. While the session is being asked for, nobody is sent away.
 #[component]
-pub(crate) fn Guard() -> impl IntoView {
+pub(crate) fn Guard(
+    /// The page.
+    children: ChildrenFn,
+) -> impl IntoView {
     let session = use_session();
-    let location = use_location();
-    let back = move || {
-        let (path, query) = (location.pathname.get_untracked(), location.search.get_untracked());
-        if query.is_empty() { path } else { format!("{path}?{}", query.trim_start_matches('?')) }
-    };
+    let address = use_address();
     let phase = Memo::new(move |_| session.phase());
-    move || match phase.get() {
+    dynamic(move || match phase.get() {
         Phase::Loading => view! { <Splash /> }.into_any(),
         Phase::Unreachable => view! { <Unreachable /> }.into_any(),
-        Phase::LoggedOut => view! { <Redirect path=paths::login_and_back(&back()) /> }.into_any(),
-        Phase::LoggedIn => view! { <Frame /> }.into_any(),
-    }
+        Phase::LoggedOut => view! { <Redirect to=paths::login_and_back(&address.now()) /> }.into_any(),
+        Phase::LoggedIn => {
+            let page = children.clone();
+            view! { <Frame>{page()}</Frame> }.into_any()
+        }
+    })
 }
 
 /// Login and set-up: whoever is logged in is sent on, to where he wanted to go.
 #[component]
 pub(crate) fn OnlyLoggedOut(children: ChildrenFn) -> impl IntoView {
     let session = use_session();
-    let query = use_query_map();
+    let address = use_address();
     let phase = Memo::new(move |_| session.phase());
-    move || match phase.get() {
+    dynamic(move || match phase.get() {
         Phase::LoggedIn => {
-            let next = query.with_untracked(|query| query.get("next"));
-            view! { <Redirect path=paths::after_login(next) /> }.into_any()
+            let next = untrack(|| address.query("next"));
+            view! { <Redirect to=paths::after_login(next) /> }.into_any()
         }
         Phase::Loading => view! { <Splash /> }.into_any(),
         Phase::Unreachable => view! { <Unreachable /> }.into_any(),
         Phase::LoggedOut => children().into_any(),
-    }
+    })
 }
 
 /// The pages of administrators; for others they do not exist.
@@ -51,13 +52,19 @@ pub(crate) fn OnlyLoggedOut(children: ChildrenFn) -> impl IntoView {
 pub(crate) fn AdminOnly(children: ChildrenFn) -> impl IntoView {
     let session = use_session();
     let allowed = Memo::new(move |_| session.can_administer());
-    move || if allowed.get() { children().into_any() } else { view! { <NotFound /> }.into_any() }
+    dynamic(move || if allowed.get() { children().into_any() } else { view! { <NotFound /> }.into_any() })
 }
 
 /// The start page is the queue.
 #[component]
 pub(crate) fn Home() -> impl IntoView {
-    view! { <Redirect path=paths::QUEUE /> }
+    view! { <Redirect to=paths::QUEUE.to_owned() /> }
+}
+
+/// Goes on to another page.
+#[component]
+fn Redirect(to: String) -> impl IntoView {
+    use_address().replace(&to);
 }
 
 /// No such page.

@@ -3,15 +3,15 @@
 use domain::counters::Counters;
 use domain::tickets::list::View;
 use leptos::prelude::*;
-use leptos_router::hooks::{use_location, use_query_map};
 
 use super::use_counters;
 use super::user_menu::UserMenu;
+use crate::address::use_address;
 use crate::i18n::t;
-use crate::paths;
+use crate::paths::{self, Page};
 use crate::session::use_session;
 use crate::tickets::query::view_name;
-use crate::ui::{Icon, Symbol};
+use crate::ui::{Icon, Show, Symbol, dynamic};
 
 /// The navigation: on the left, as a rail of icons, or at the bottom of phones.
 #[component]
@@ -87,11 +87,10 @@ fn ViewLink(
     count: fn(&Counters) -> i64,
 ) -> impl IntoView {
     let counters = use_counters();
-    let location = use_location();
-    let query = use_query_map();
+    let address = use_address();
     let is_current = move || {
-        let shown = query.with(|query| query.get("view"));
-        location.pathname.with(|path| path.starts_with(paths::TICKETS) && path != paths::NEW_TICKET)
+        let shown = address.query("view");
+        address.with_path(paths::page) == Page::Tickets
             && shown.as_deref().unwrap_or("all") == view_name(view)
     };
     let number = move || counters.get().map(|counters| count(&counters)).filter(|number| *number > 0);
@@ -108,7 +107,7 @@ fn ViewLink(
                     <span class="nav-long">{text}</span>
                     <span class="nav-short">{short_text}</span>
                 </span>
-                {move || number().map(|number| view! { <span class="nav-count">{short(number)}</span> })}
+                {dynamic(move || number().map(|number| view! { <span class="nav-count">{short(number)}</span> }))}
             </a>
         </li>
     }
@@ -116,8 +115,8 @@ fn ViewLink(
 
 #[component]
 fn PageLink(path: &'static str, symbol: Symbol, text: fn() -> &'static str) -> impl IntoView {
-    let location = use_location();
-    let is_current = move || location.pathname.with(|current| current == path);
+    let address = use_address();
+    let is_current = move || address.with_path(|current| current == path);
     view! {
         <li>
             <a class="nav-link" href=path title=text aria-current=move || is_current().then_some("page")>

@@ -1,5 +1,7 @@
 //! The head of a page: its title, what can be done, the bell.
 
+use crate::task::effect;
+use crate::ui::dynamic;
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
@@ -20,7 +22,7 @@ pub(crate) fn PageHead(
     use_title(move || tab.get());
     view! {
         <header class="top">
-            <h1>{move || title.get()}</h1>
+            <h1>{dynamic(move || title.get())}</h1>
             <div class="top-actions">{children.map(|children| children())} <Bell /></div>
         </header>
     }
@@ -29,5 +31,5 @@ pub(crate) fn PageHead(
 /// Keeps the title of the browser's tab.
 pub(crate) fn use_title(title: impl Into<TextProp>) {
     let title = title.into();
-    Effect::new(move |_| document().set_title(&format!("{} · {}", title.get(), t::app_name())));
+    effect(move || document().set_title(&format!("{} · {}", title.get(), t::app_name())));
 }

@@ -9,7 +9,7 @@ use crate::i18n::{self, locale_name, t};
 use crate::paths;
 use crate::session::use_session;
 use crate::theme::{self, Theme};
-use crate::ui::{Avatar, Icon, Symbol};
+use crate::ui::{Avatar, Icon, Show, Symbol, dynamic, views};
 
 /// The person at the end of the navigation; pressing him opens the menu.
 #[component]
@@ -29,8 +29,8 @@ pub(super) fn UserMenu() -> impl IntoView {
         <button type="button" class="nav-user" popovertarget="user-menu">
             <Avatar initials=Signal::derive(move || Some(initials(&name()))) name=name large=true />
             <span class="nav-user-text" aria-hidden="true">
-                <span class="nav-long">{name}</span>
-                <span class="nav-long muted small">{department}</span>
+                <span class="nav-long">{dynamic(name)}</span>
+                <span class="nav-long muted small">{dynamic(department)}</span>
                 <span class="nav-short">{t::user_short}</span>
             </span>
             <span class="spoken">{t::user_menu}</span>
@@ -93,7 +93,7 @@ fn ThemeChoice() -> impl IntoView {
                         theme::choose(theme);
                     }
                 />
-                {move || text(theme)}
+                {dynamic(move || text(theme))}
             </label>
         }
     });
@@ -102,7 +102,7 @@ fn ThemeChoice() -> impl IntoView {
             {t::user_theme}
         </p>
         <fieldset class="segments" aria-label=t::user_theme>
-            {choices.collect_view()}
+            {views(choices)}
         </fieldset>
     }
 }
@@ -128,7 +128,7 @@ fn LanguageChoice() -> impl IntoView {
             {t::user_language}
         </p>
         <fieldset class="segments" aria-label=t::user_language>
-            {choices.collect_view()}
+            {views(choices)}
         </fieldset>
     }
 }

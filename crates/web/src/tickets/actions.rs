@@ -13,7 +13,7 @@ use crate::api::{RetryKey, use_api};
 use crate::i18n::{code_text, t};
 use crate::session::use_session;
 use crate::task::Task;
-use crate::ui::{Button, ButtonKind, Icon, Item, Symbol, ToastKind, each, use_toasts};
+use crate::ui::{Button, ButtonKind, Icon, Item, Show, Symbol, ToastKind, dynamic, each, use_toasts};
 
 /// The actions of the ticket on the page.
 #[derive(Clone, Copy)]
@@ -172,7 +172,7 @@ fn ActionButton(actions: Actions, action: TicketAction) -> impl IntoView {
             disabled_reason=reason
             on_press=move || actions.press(action)
         >
-            {move || label(action)}
+            {dynamic(move || label(action))}
         </Button>
     }
 }
@@ -226,7 +226,7 @@ pub(super) fn ThumbBar(actions: Actions) -> impl IntoView {
                     on:click=move |_| press(action)
                 >
                     <Icon symbol=symbol(action) />
-                    {move || label(action)}
+                    {dynamic(move || label(action))}
                 </button>
             }
         })
@@ -251,7 +251,7 @@ pub(super) fn ThumbBar(actions: Actions) -> impl IntoView {
                 />
             </Show>
             <div class="thumb-next">
-                {move || next().map(|action| view! { <ActionButton actions=actions action=action /> })}
+                {dynamic(move || next().map(|action| view! { <ActionButton actions=actions action=action /> }))}
             </div>
             <Show when=move || !others().is_empty()>
                 <button

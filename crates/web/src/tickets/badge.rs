@@ -4,7 +4,7 @@ use domain::tickets::{Priority, TicketStatus};
 use leptos::prelude::*;
 
 use crate::i18n::{priority_name, status_name};
-use crate::ui::{Icon, Symbol};
+use crate::ui::{Icon, Symbol, dynamic};
 
 /// A status.
 #[component]
@@ -13,7 +13,7 @@ pub(crate) fn StatusPill(
     #[prop(into)]
     status: Signal<TicketStatus>,
 ) -> impl IntoView {
-    view! { <span class=move || format!("pill pill-{}", status.get().as_str())>{move || status_name(status.get())}</span> }
+    view! { <span class=move || format!("pill pill-{}", status.get().as_str())>{dynamic(move || status_name(status.get()))}</span> }
 }
 
 /// A priority as an arrow; its name on hover and read aloud.
@@ -33,7 +33,7 @@ pub(crate) fn PriorityIcon(
     view! {
         <span class=move || format!("priority priority-{}", priority.get().as_str()) title=name>
             <Icon symbol=symbol />
-            <span class="spoken">{name}</span>
+            <span class="spoken">{dynamic(name)}</span>
         </span>
     }
 }

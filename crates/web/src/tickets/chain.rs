@@ -1,5 +1,6 @@
 //! The chain of statuses, always whole.
 
+use crate::ui::{dynamic, views};
 use domain::tickets::TicketStatus;
 use leptos::prelude::*;
 
@@ -15,13 +16,13 @@ pub(super) fn Chain(#[prop(into)] status: Signal<TicketStatus>) -> impl IntoView
                 class:chain-now=move || step == status.get()
                 aria-current=move || (step == status.get()).then_some("step")
             >
-                {move || status_name(step)}
+                {dynamic(move || status_name(step))}
             </li>
         }
     });
     view! {
         <ol class="chain" aria-label=t::field_status>
-            {steps.collect_view()}
+            {views(steps)}
         </ol>
     }
 }

@@ -9,7 +9,7 @@ use crate::api::{RetryKey, use_api};
 use crate::i18n::{resolution_name, t};
 use crate::shell::FormErrors;
 use crate::task::Task;
-use crate::ui::{Button, ButtonKind, Choice, Dialog, Icon, Select, Symbol, TextArea};
+use crate::ui::{Button, ButtonKind, Choice, Dialog, Icon, Select, Show, Symbol, TextArea};
 
 /// The dialog before a ticket is closed.
 #[component]

@@ -14,8 +14,8 @@ use crate::api::{RetryKey, use_api};
 use crate::i18n::t;
 use crate::session::use_session;
 use crate::shell::FormErrors;
-use crate::task::Task;
-use crate::ui::{Button, ButtonKind, Symbol};
+use crate::task::{Task, effect};
+use crate::ui::{Button, ButtonKind, Show, Symbol, dynamic};
 
 /// What happens besides the comment.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -39,7 +39,7 @@ pub(super) fn Composer(handle: TicketHandle, actions: Actions) -> impl IntoView 
     let session = use_session();
     let draft_name = format!("comment.{}", handle.id);
     let text = RwSignal::new(session.draft(&draft_name).unwrap_or_default());
-    Effect::new(move |_| text.with(|text| session.set_draft(&draft_name, text)));
+    effect(move || text.with(|text| session.set_draft(&draft_name, text)));
     let uploads = Uploads::new();
     let errors = FormErrors::new();
     let comment_key = RetryKey::new();
@@ -134,12 +134,12 @@ pub(super) fn Composer(handle: TicketHandle, actions: Actions) -> impl IntoView 
                 on:keydown=on_key
             ></textarea>
             <p class="field-error" id="comment-error">
-                {move || error.get()}
+                {dynamic(move || error.get())}
             </p>
             <UploadList uploads=uploads />
             <footer>
                 <AttachButton uploads=uploads />
-                <span class="composer-hint">{move || (!is_empty.get()).then(t::comment_draft_kept)}</span>
+                <span class="composer-hint">{dynamic(move || (!is_empty.get()).then(t::comment_draft_kept))}</span>
                 <Show when=move || can_close.get()>
                     <Button on_press=move || submit(Then::Close)>{t::comment_send_close}</Button>
                 </Show>

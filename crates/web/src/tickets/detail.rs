@@ -22,7 +22,7 @@ use crate::directory::use_directory;
 use crate::i18n::{code_text, t};
 use crate::session::use_session;
 use crate::shell::use_title;
-use crate::ui::{Button, ButtonKind, Icon, Symbol};
+use crate::ui::{Button, ButtonKind, Icon, Symbol, dynamic, views};
 
 /// A ticket that is loaded.
 #[component]
@@ -35,14 +35,14 @@ pub(super) fn Detail(handle: TicketHandle, ticket: Memo<TicketView>) -> impl Int
         <Top handle=handle ticket=ticket actions=actions />
         <article class="ticket">
             <header class="ticket-head">
-                <h1 class="ticket-title">{move || ticket.with(|ticket| ticket.subject.clone())}</h1>
+                <h1 class="ticket-title">{dynamic(move || ticket.with(|ticket| ticket.subject.clone()))}</h1>
                 <Chain status=Signal::derive(move || ticket.with(|ticket| ticket.status)) />
                 <ActionBar actions=actions />
             </header>
             <div class="ticket-main">
                 <section class="card description" aria-label=t::field_description>
-                    <p class="description-text">{move || ticket.with(|ticket| ticket.description.clone())}</p>
-                    {move || view! { <Files files=attachments.get() /> }}
+                    <p class="description-text">{dynamic(move || ticket.with(|ticket| ticket.description.clone()))}</p>
+                    {dynamic(move || view! { <Files files=attachments.get() /> })}
                 </section>
                 <Timeline handle=handle />
                 <Composer handle=handle actions=actions />
@@ -87,7 +87,7 @@ fn Top(handle: TicketHandle, ticket: Memo<TicketView>, actions: Actions) -> impl
                 </span>
             }
         });
-        parts.collect_view()
+        views(parts)
     };
     view! {
         <header class="top">
@@ -97,7 +97,7 @@ fn Top(handle: TicketHandle, ticket: Memo<TicketView>, actions: Actions) -> impl
             <div class="ticket-where">
                 <span class="ticket-number">{format!("#{}", handle.id)}</span>
                 <span aria-hidden="true">"·"</span>
-                {stations}
+                {dynamic(stations)}
             </div>
             <Button
                 kind=ButtonKind::Ghost

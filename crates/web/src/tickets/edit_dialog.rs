@@ -13,7 +13,9 @@ use crate::format::full_time;
 use crate::i18n::{client_type_name, priority_name, t};
 use crate::shell::FormErrors;
 use crate::task::Task;
-use crate::ui::{Button, ButtonKind, Choice, Dialog, Icon, Item, Select, Symbol, TextArea, TextInput, each};
+use crate::ui::{
+    Button, ButtonKind, Choice, Dialog, Icon, Item, Select, Symbol, TextArea, TextInput, dynamic, each,
+};
 
 /// The dialog with the fields.
 #[component]
@@ -155,7 +157,7 @@ fn Form(handle: TicketHandle, ticket: Memo<TicketView>, open: RwSignal<bool>) ->
             <div class="dialog-foot">
                 <Button on_press=move || open.set(false)>{t::common_cancel}</Button>
                 <Button kind=ButtonKind::Primary submit=true busy=task.pending()>
-                    {move || if conflicts.with(Vec::is_empty) { t::common_save() } else { t::conflict_save_mine() }}
+                    {dynamic(move || if conflicts.with(Vec::is_empty) { t::common_save() } else { t::conflict_save_mine() })}
                 </Button>
             </div>
         </form>
@@ -196,11 +198,11 @@ fn ConflictView(conflict: Conflict, on_theirs: UnsyncCallback<String>) -> impl I
             <dl class="conflict-values">
                 <div>
                     <dt>{t::conflict_theirs}</dt>
-                    <dd>{move || value_text(&other_field, &theirs)}</dd>
+                    <dd>{dynamic(move || value_text(&other_field, &theirs))}</dd>
                 </div>
                 <div>
                     <dt>{t::conflict_yours}</dt>
-                    <dd>{move || value_text(&own_field, &yours)}</dd>
+                    <dd>{dynamic(move || value_text(&own_field, &yours))}</dd>
                 </div>
             </dl>
             <div class="form-actions">

@@ -11,7 +11,7 @@ use crate::directory::{Directory, use_directory};
 use crate::format::full_time;
 use crate::i18n::{client_type_name, priority_name, resolution_name, status_name, t};
 use crate::shell::Ago;
-use crate::ui::{Icon, Symbol};
+use crate::ui::{Icon, Symbol, dynamic};
 
 /// A line of the history.
 #[component]
@@ -26,9 +26,9 @@ pub(super) fn EventLine(event: EventView) -> impl IntoView {
         <div class="event">
             <Icon symbol=symbol />
             <span>
-                <b>{name}</b>
+                <b>{dynamic(name)}</b>
                 " · "
-                {move || sentence(&data, directory)}
+                {dynamic(move || sentence(&data, directory))}
                 {quote.map(|quote| view! { <span aria-hidden="true">" · "</span><q>{quote}</q> })}
             </span>
             <Ago at=at />

@@ -13,7 +13,7 @@ use crate::format::file_size;
 use crate::i18n::t;
 use crate::shell::{Reporter, use_reporter};
 use crate::task::spawn;
-use crate::ui::{Button, ButtonKind, Icon, Item, Symbol, each, next_id};
+use crate::ui::{Button, ButtonKind, Icon, Item, Symbol, dynamic, each, next_id, views};
 
 #[derive(Clone, PartialEq)]
 struct Waiting {
@@ -159,7 +159,7 @@ fn waiting_row(uploads: Uploads, file: Waiting) -> Item {
             <li class="file" aria-busy=id.is_none().then_some("true")>
                 <Icon symbol=Symbol::Clip />
                 <span>{shown}</span>
-                <small>{state}</small>
+                <small>{dynamic(state)}</small>
                 <button
                     type="button"
                     class="file-remove"
@@ -194,12 +194,12 @@ pub(super) fn Files(files: Vec<AttachmentView>) -> impl IntoView {
                     <button type="button" class="file" title=t::files_download on:click=download>
                         <Icon symbol=Symbol::Clip />
                         <span>{file.file_name}</span>
-                        <small>{move || file_size(size)}</small>
+                        <small>{dynamic(move || file_size(size))}</small>
                     </button>
                 </li>
             }
         });
-        view! { <ul class="files" aria-label=t::files_label>{items.collect_view()}</ul> }
+        view! { <ul class="files" aria-label=t::files_label>{views(items)}</ul> }
     })
 }
 

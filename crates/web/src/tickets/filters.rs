@@ -2,49 +2,46 @@
 
 use std::time::Duration;
 
+use crate::task::effect;
 use domain::tickets::list::{TicketListQuery, View};
 use domain::tickets::{ClientType, Priority, TicketStatus};
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_location, use_navigate};
 
 use super::query::{self, SORTS, filter_count, has_status, sort_name, toggle_status};
+use crate::address::{Address, use_address};
 use crate::directory::use_directory;
 use crate::i18n::{client_type_name, priority_name, status_name, t};
-use crate::ui::{Button, ButtonKind, Choice, Icon, Item, Select, Symbol, each, next_id};
+use crate::ui::{Button, ButtonKind, Choice, Icon, Item, Select, Show, Symbol, dynamic, each, next_id};
 
 /// Typing is searched for after this pause.
 const PAUSE: Duration = Duration::from_millis(300);
 
-/// Changes the address of the list; an open ticket stays open.
+/// The list at the address; an open ticket stays open.
 #[derive(Clone, Copy)]
-struct Address(UnsyncCallback<(TicketListQuery, bool)>);
+struct Place(Address);
 
-impl Address {
-    fn new() -> Self {
-        let (navigate, location) = (use_navigate(), use_location());
-        Self(UnsyncCallback::new(move |(query, replace): (TicketListQuery, bool)| {
-            let address = format!("{}?{}", location.pathname.get_untracked(), query::write(&query));
-            navigate(&address, NavigateOptions { replace, scroll: false, ..NavigateOptions::default() });
-        }))
-    }
-
+impl Place {
     /// A step that "back" undoes.
     fn go(self, query: TicketListQuery) {
-        self.0.run((query, false));
+        self.0.go(&self.with(query));
     }
 
     /// A step in the middle of typing.
     fn replace(self, query: TicketListQuery) {
-        self.0.run((query, true));
+        self.0.replace(&self.with(query));
+    }
+
+    #[expect(clippy::needless_pass_by_value, reason = "queries are made for the call")]
+    fn with(self, query: TicketListQuery) -> String {
+        untrack(|| self.0.with_path(|path| format!("{path}?{}", query::write(&query))))
     }
 }
 
 /// Search, the filters that are used most as chips, all others in a panel.
 #[component]
 pub(super) fn Filters(query: Memo<TicketListQuery>) -> impl IntoView {
-    let address = Address::new();
+    let address = Place(use_address());
     let shown = RwSignal::new(false);
     let count = Memo::new(move |_| query.with(filter_count));
     let panel = next_id("filters");
@@ -74,7 +71,7 @@ pub(super) fn Filters(query: Memo<TicketListQuery>) -> impl IntoView {
                 >
                     <Icon symbol=Symbol::Filter />
                     <span class="spoken">{t::filter_more}</span>
-                    {move || (count.get() > 0).then(|| view! { <span class="badge">{count.get()}</span> })}
+                    {dynamic(move || (count.get() > 0).then(|| view! { <span class="badge">{count.get()}</span> }))}
                 </button>
             </div>
             <div class="chips">
@@ -104,7 +101,7 @@ pub(super) fn Filters(query: Memo<TicketListQuery>) -> impl IntoView {
     }
 }
 
-fn status_chip(query: Memo<TicketListQuery>, address: Address, status: TicketStatus) -> Item {
+fn status_chip(query: Memo<TicketListQuery>, address: Place, status: TicketStatus) -> Item {
     Item::new(status.as_str(), move || {
         view! {
             <button
@@ -114,19 +111,19 @@ fn status_chip(query: Memo<TicketListQuery>, address: Address, status: TicketSta
                 aria-pressed=move || query.with(|query| has_status(query, status)).to_string()
                 on:click=move |_| address.go(toggle_status(&query.get_untracked(), status))
             >
-                {move || status_name(status)}
+                {dynamic(move || status_name(status))}
             </button>
         }
     })
 }
 
 #[component]
-fn Search(query: Memo<TicketListQuery>, address: Address) -> impl IntoView {
+fn Search(query: Memo<TicketListQuery>, address: Place) -> impl IntoView {
     let text = RwSignal::new(query.with_untracked(|query| query.q.clone().unwrap_or_default()));
     let waiting = StoredValue::new(None::<TimeoutHandle>);
     let asked = Memo::new(move |_| query.with(|query| query.q.clone().unwrap_or_default()));
     // The address changes without typing too: back, another list, "reset".
-    Effect::new(move |_| {
+    effect(move || {
         let asked = asked.get();
         if text.with_untracked(|text| text.trim() != asked) {
             text.set(asked);
@@ -182,7 +179,7 @@ fn Search(query: Memo<TicketListQuery>, address: Address) -> impl IntoView {
 
 /// The filters that are used less.
 #[component]
-fn Panel(query: Memo<TicketListQuery>, address: Address) -> impl IntoView {
+fn Panel(query: Memo<TicketListQuery>, address: Place) -> impl IntoView {
     let directory = use_directory();
     let any = || Choice::new("", t::filter_any());
     let departments = move || {
@@ -226,16 +223,16 @@ fn Panel(query: Memo<TicketListQuery>, address: Address) -> impl IntoView {
 }
 
 /// A filter as a signal for a select: it follows the address, and choosing changes the address.
-fn bound(query: Memo<TicketListQuery>, address: Address, name: &'static str) -> RwSignal<String> {
+fn bound(query: Memo<TicketListQuery>, address: Place, name: &'static str) -> RwSignal<String> {
     let read = move || query.with(|query| value_of(query, name));
     let value = RwSignal::new(untrack(read));
-    Effect::new(move |_| {
+    effect(move || {
         let asked = read();
         if value.with_untracked(|value| *value != asked) {
             value.set(asked);
         }
     });
-    Effect::new(move |_| {
+    effect(move || {
         let chosen = value.get();
         let now = query.get_untracked();
         if chosen != value_of(&now, name) {
@@ -270,7 +267,7 @@ fn with_value(query: &TicketListQuery, name: &str, value: &str) -> TicketListQue
 
 /// The filter for exactly one station; applied when the person leaves the field or presses Enter.
 #[component]
-fn Station(query: Memo<TicketListQuery>, address: Address) -> impl IntoView {
+fn Station(query: Memo<TicketListQuery>, address: Place) -> impl IntoView {
     let id = next_id("station");
     let value = move || query.with(|query| query.station_number.clone().unwrap_or_default());
     let apply = move |text: String| {

@@ -1,26 +1,31 @@
 //! The list, and the ticket beside it.
 
+use domain::TicketId;
 use leptos::prelude::*;
-use leptos_router::components::Outlet;
-use leptos_router::hooks::use_location;
 
 use super::list::TicketList;
+use super::page::TicketPage;
+use crate::address::use_address;
 use crate::i18n::t;
 use crate::paths;
-use crate::ui::{Empty, Symbol};
+use crate::ui::{Empty, Symbol, dynamic};
 
 /// The list stays while tickets are opened from it; on narrow screens one of both is shown.
 #[component]
 pub(crate) fn TicketsLayout() -> impl IntoView {
-    let location = use_location();
-    let open = Memo::new(move |_| {
-        location.pathname.with(|path| path.strip_prefix(paths::TICKETS)?.strip_prefix('/')?.parse().ok())
+    let address = use_address();
+    let named = Memo::new(move |_| {
+        address.with_path(|path| paths::opened(path).map(|number| number.parse::<TicketId>().ok()))
     });
+    let open = Memo::new(move |_| named.get().flatten());
     view! {
         <div class="desk" class:desk-open=move || open.get().is_some()>
             <TicketList open=open />
             <div class="desk-ticket">
-                <Outlet />
+                {dynamic(move || match named.get() {
+                    Some(id) => view! { <TicketPage id=id /> }.into_any(),
+                    None => view! { <NoTicket /> }.into_any(),
+                })}
             </div>
         </div>
     }
@@ -28,6 +33,6 @@ pub(crate) fn TicketsLayout() -> impl IntoView {
 
 /// Beside the list while no ticket is open.
 #[component]
-pub(crate) fn NoTicket() -> impl IntoView {
+fn NoTicket() -> impl IntoView {
     view! { <Empty symbol=Symbol::Inbox title=t::list_choose text=t::list_choose_text /> }
 }

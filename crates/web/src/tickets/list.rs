@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::task::effect;
 use client::{ClientError, LiveMessage};
 use domain::TicketId;
 use domain::live::LiveKind;
@@ -9,18 +10,18 @@ use domain::page::MAX_LIMIT;
 use domain::tickets::list::{TicketListQuery, View};
 use domain::tickets::wire::TicketRow;
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 use super::filters::Filters;
 use super::query::{self, filter_count};
 use super::row::Row;
+use crate::address::use_address;
 use crate::api::use_api;
 use crate::i18n::{error_text, t};
 use crate::live::use_live;
 use crate::loaded::Loaded;
 use crate::notifications::Bell;
 use crate::paths;
-use crate::ui::{Empty, ErrorView, Item, Pager, Skeleton, Symbol, each};
+use crate::ui::{Empty, ErrorView, Item, Pager, Show, Skeleton, Symbol, dynamic, each};
 
 /// Rows that are loaded first, and more each time.
 const STEP: u64 = 50;
@@ -41,14 +42,14 @@ pub(super) fn TicketList(
     /// The ticket that is open beside it.
     open: Memo<Option<TicketId>>,
 ) -> impl IntoView {
-    let params = use_query_map();
-    let query = Memo::new(move |_| params.with(|params| query::read(|name| params.get(name))));
+    let address = use_address();
+    let query = Memo::new(move |_| query::read(|name| address.query(name)));
     let wanted = RwSignal::new((TicketListQuery::default(), STEP));
     let wanted_now =
         move || wanted.with(|(of, rows)| if query.with(|query| query == of) { *rows } else { STEP });
     let turn = RwSignal::new(0_u32);
     let list = Loaded::new();
-    Effect::new(move |_| {
+    effect(move || {
         turn.track();
         list.ask(load(query.get(), wanted_now()));
     });
@@ -74,9 +75,9 @@ pub(super) fn TicketList(
     view! {
         <section class="desk-list" aria-label=title>
             <header class="top">
-                {move || {
-                    if open.get().is_some() { view! { <h2>{title}</h2> }.into_any() } else { view! { <h1>{title}</h1> }.into_any() }
-                }} <div class="top-actions">
+                {dynamic(move || {
+                    if open.get().is_some() { view! { <h2>{dynamic(title)}</h2> }.into_any() } else { view! { <h1>{dynamic(title)}</h1> }.into_any() }
+                })} <div class="top-actions">
                     <Bell />
                 </div>
             </header>
@@ -85,7 +86,7 @@ pub(super) fn TicketList(
                 <Show when=move || loaded.with(Option::is_none) && list.error().is_none()>
                     <Skeleton rows=8 label=t::common_loading />
                 </Show>
-                {move || {
+                {dynamic(move || {
                     list.error()
                         .map(|error| {
                             view! {
@@ -96,7 +97,7 @@ pub(super) fn TicketList(
                                 />
                             }
                         })
-                }}
+                })}
                 <ul>{each(rows)}</ul>
                 <Show when=move || is_empty.get()>
                     <NothingThere query=query />
@@ -131,7 +132,7 @@ pub(super) fn title(view: View) -> &'static str {
 
 /// The tab carries the name of the list while no ticket is open; an open ticket writes its own.
 fn use_list_title(open: Memo<Option<TicketId>>, title: impl Fn() -> &'static str + 'static) {
-    Effect::new(move |_| {
+    effect(move || {
         if open.get().is_none() {
             document().set_title(&format!("{} · {}", title(), t::app_name()));
         }
@@ -180,7 +181,7 @@ async fn load(query: TicketListQuery, wanted: u64) -> Result<Rows, ClientError> 
 /// Why the list is empty, and what to do.
 #[component]
 fn NothingThere(query: Memo<TicketListQuery>) -> impl IntoView {
-    move || {
+    dynamic(move || {
         let query = query.get();
         let view = query.view.unwrap_or_default();
         if filter_count(&query) > 0 || query.q.is_some() {
@@ -213,5 +214,5 @@ fn NothingThere(query: Memo<TicketListQuery>) -> impl IntoView {
                     .into_any()
             }
         }
-    }
+    })
 }

@@ -4,27 +4,26 @@ use domain::tickets::wire::CreateTicketRequest;
 use domain::tickets::{ClientType, Priority};
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 
 use super::draft::TicketDraft;
 use super::files::{AttachButton, UploadList, Uploads};
 use super::place::{PlaceField, PlacePicker};
+use crate::address::use_address;
 use crate::api::{RetryKey, use_api};
 use crate::i18n::{client_type_name, priority_name, t};
 use crate::paths;
 use crate::session::use_session;
 use crate::shell::{FormErrors, PageHead, use_reporter};
-use crate::task::Task;
-use crate::ui::{Button, ButtonKind, Choice, Select, TextArea, TextInput};
+use crate::task::{Task, effect};
+use crate::ui::{Button, ButtonKind, Choice, Select, Show, TextArea, TextInput};
 
 const DRAFT: &str = "new-ticket";
 
 /// The form for a new ticket.
 #[component]
 pub(crate) fn NewTicketPage() -> impl IntoView {
-    let (session, reporter, navigate) = (use_session(), use_reporter(), use_navigate());
-    let saved = session.draft(DRAFT).and_then(|json| serde_json::from_str::<TicketDraft>(&json).ok());
+    let (session, reporter, address) = (use_session(), use_reporter(), use_address());
+    let saved = session.draft(DRAFT).and_then(|json| client::from_json::<TicketDraft>(&json).ok());
     let begun = saved.unwrap_or_else(TicketDraft::empty);
     let subject = RwSignal::new(begun.subject);
     let description = RwSignal::new(begun.description);
@@ -48,12 +47,12 @@ pub(crate) fn NewTicketPage() -> impl IntoView {
             if draft.is_blank() { String::new() } else { serde_json::to_string(draft).unwrap_or_default() };
         session.set_draft(DRAFT, &json);
     };
-    Effect::new(move |_| draft.with(keep));
+    effect(move || draft.with(keep));
     let errors = FormErrors::new();
     let key = RetryKey::new();
     let task = Task::new();
     let create = move |request: CreateTicketRequest| {
-        let (key_now, navigate) = (key.of(&request), navigate.clone());
+        let key_now = key.of(&request);
         task.run(async move {
             let answer = use_api().create_ticket(&request, &key_now).await;
             key.settle(&answer);
@@ -61,7 +60,7 @@ pub(crate) fn NewTicketPage() -> impl IntoView {
                 Ok(ticket) => {
                     session.set_draft(DRAFT, "");
                     reporter.done(untrack(|| t::new_done(ticket.id)));
-                    navigate(&paths::ticket(ticket.id), NavigateOptions::default());
+                    address.go(&paths::ticket(ticket.id));
                 }
                 Err(error) if errors.show_answer(&error) => {}
                 Err(error) => reporter.failed(&error),
@@ -101,7 +100,7 @@ pub(crate) fn NewTicketPage() -> impl IntoView {
                 class="form"
                 on:submit=move |event| {
                     event.prevent_default();
-                    untrack(&submit);
+                    untrack(submit);
                 }
             >
                 <TextInput

@@ -2,23 +2,23 @@
 
 use domain::{ErrorCode, TicketId};
 use leptos::prelude::*;
-use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::detail::Detail;
 use super::handle::TicketHandle;
 use super::query;
+use crate::address::use_address;
 use crate::i18n::{error_text, t};
 use crate::paths;
 use crate::shell::use_title;
-use crate::ui::{Empty, ErrorView, Icon, Skeleton, Symbol};
+use crate::ui::{Empty, ErrorView, Icon, Skeleton, Symbol, dynamic};
 
-/// The ticket that the address names.
+/// The ticket that the address names, `None` when it is no number of a ticket.
 #[component]
-pub(crate) fn TicketPage() -> impl IntoView {
-    let params = use_params_map();
-    let id =
-        Memo::new(move |_| params.with(|params| params.get("id")).and_then(|id| id.parse::<TicketId>().ok()));
-    move || match id.get() {
+pub(super) fn TicketPage(
+    /// The ticket.
+    id: Option<TicketId>,
+) -> impl IntoView {
+    match id {
         Some(id) => view! { <Loader id=id /> }.into_any(),
         None => view! { <Missing /> }.into_any(),
     }
@@ -26,10 +26,8 @@ pub(crate) fn TicketPage() -> impl IntoView {
 
 /// The address of the list that the ticket was opened from.
 pub(super) fn use_list_path() -> Signal<String> {
-    let params = use_query_map();
-    Signal::derive(move || {
-        paths::tickets(&query::write(&params.with(|params| query::read(|name| params.get(name)))))
-    })
+    let address = use_address();
+    Signal::derive(move || paths::tickets(&query::write(&query::read(|name| address.query(name)))))
 }
 
 #[component]
@@ -37,11 +35,11 @@ fn Loader(id: TicketId) -> impl IntoView {
     let handle = TicketHandle::new(id);
     let is_loaded = Memo::new(move |_| handle.latest().with(Option::is_some));
     let is_gone = Memo::new(move |_| handle.is_gone());
-    move || match (is_gone.get(), is_loaded.get()) {
+    dynamic(move || match (is_gone.get(), is_loaded.get()) {
         (true, _) => view! { <Gone id=id /> }.into_any(),
         (false, true) => detail(handle).into_any(),
         (false, false) => view! { <NotYet handle=handle /> }.into_any(),
-    }
+    })
 }
 
 fn detail(handle: TicketHandle) -> Option<impl IntoView> {
@@ -53,7 +51,7 @@ fn detail(handle: TicketHandle) -> Option<impl IntoView> {
 /// Not loaded yet, or not at all.
 #[component]
 fn NotYet(handle: TicketHandle) -> impl IntoView {
-    move || match handle.error() {
+    dynamic(move || match handle.error() {
         None => view! { <Skeleton rows=6 label=t::common_loading /> }.into_any(),
         Some(error) if error.code() == Some(ErrorCode::NotFound) => view! { <Missing /> }.into_any(),
         Some(error) => {
@@ -61,7 +59,7 @@ fn NotYet(handle: TicketHandle) -> impl IntoView {
             view! { <ErrorView text=error_text(&error) retry_label=t::common_retry on_retry=retry /> }
                 .into_any()
         }
-    }
+    })
 }
 
 /// No such ticket, as far as this person may know.

@@ -7,7 +7,7 @@ use leptos::text_prop::TextProp;
 use super::draft::PlaceDraft;
 use crate::directory::{Directory, use_directory};
 use crate::i18n::t;
-use crate::ui::{Choice, Icon, Select, Symbol, next_id};
+use crate::ui::{Choice, Icon, Select, Symbol, dynamic, next_id};
 
 /// A place that is being chosen.
 #[derive(Clone, Copy)]
@@ -89,7 +89,7 @@ pub(super) fn PlacePicker(
     let chosen = field.to_person;
     view! {
         <fieldset class="place">
-            <legend class="legend">{move || label.get()}</legend>
+            <legend class="legend">{dynamic(move || label.get())}</legend>
             <div class="segments">
                 <label>
                     <input
@@ -112,7 +112,7 @@ pub(super) fn PlacePicker(
                     {t::place_person}
                 </label>
             </div>
-            {move || {
+            {dynamic(move || {
                 if chosen.get() {
                     view! {
                         <Select
@@ -138,7 +138,7 @@ pub(super) fn PlacePicker(
                     }
                         .into_any()
                 }
-            }}
+            })}
         </fieldset>
     }
 }

@@ -7,20 +7,19 @@ use domain::tickets::wire::{RedirectTicketRequest, TicketView};
 use domain::tickets::{Place, TicketFacts, TicketStatus};
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 
 use super::draft::PlaceDraft;
 use super::handle::TicketHandle;
 use super::page::use_list_path;
 use super::place::{PlaceField, PlacePicker, place_name, place_of};
+use crate::address::use_address;
 use crate::api::{RetryKey, use_api};
 use crate::directory::use_directory;
 use crate::i18n::t;
 use crate::session::use_session;
 use crate::shell::FormErrors;
-use crate::task::Task;
-use crate::ui::{Button, ButtonKind, Dialog, Icon, Symbol, TextArea};
+use crate::task::{Task, effect};
+use crate::ui::{Button, ButtonKind, Dialog, Icon, Show, Symbol, TextArea};
 
 /// The dialog before a ticket is redirected.
 #[component]
@@ -39,11 +38,11 @@ pub(super) fn RedirectDialog(
 #[component]
 fn Form(handle: TicketHandle, ticket: Memo<TicketView>, open: RwSignal<bool>) -> impl IntoView {
     let (session, directory) = (use_session(), use_directory());
-    let (navigate, list) = (use_navigate(), use_list_path());
+    let (address, list) = (use_address(), use_list_path());
     let draft_name = format!("redirect.{}", handle.id);
     let comment = RwSignal::new(session.draft(&draft_name).unwrap_or_default());
     let kept = draft_name.clone();
-    Effect::new(move |_| comment.with(|text| session.set_draft(&kept, text)));
+    effect(move || comment.with(|text| session.set_draft(&kept, text)));
     let field = PlaceField::new(&PlaceDraft::default());
     let errors = FormErrors::new();
     let key = RetryKey::new();
@@ -57,7 +56,7 @@ fn Form(handle: TicketHandle, ticket: Memo<TicketView>, open: RwSignal<bool>) ->
     let send = move |request: RedirectTicketRequest| {
         let key_now = key.of(&request);
         let place = target_place.get_untracked().map(|place| untrack(|| place_name(place, directory)));
-        let (navigate, list) = (navigate.clone(), list.get_untracked());
+        let list = list.get_untracked();
         let draft_name = draft_name.clone();
         task.run(async move {
             let answer = use_api().redirect_ticket(handle.id, &request, &key_now).await;
@@ -69,7 +68,7 @@ fn Form(handle: TicketHandle, ticket: Memo<TicketView>, open: RwSignal<bool>) ->
                     handle.reporter.done(untrack(|| t::redirect_done(handle.id, place.unwrap_or_default())));
                     match answer.ticket {
                         Some(ticket) => handle.show(ticket),
-                        None => navigate(&list, NavigateOptions::default()),
+                        None => address.go(&list),
                     }
                 }
                 Err(error) if errors.show_answer(&error) => {}

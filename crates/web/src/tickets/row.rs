@@ -12,7 +12,7 @@ use crate::format::{clock_time, full_time, initials, is_today, short_time};
 use crate::i18n::{client_type_name, t};
 use crate::paths;
 use crate::shell::now;
-use crate::ui::Avatar;
+use crate::ui::{Avatar, dynamic};
 
 /// One row.
 #[component]
@@ -56,7 +56,7 @@ pub(super) fn Row(
             </span>
             <span class="row-facts">{facts}</span>
             <time datetime=move || at().to_rfc3339() title=move || full_time(waits_until.unwrap_or_else(at))>
-                {time}
+                {dynamic(time)}
             </time>
         </a>
     }

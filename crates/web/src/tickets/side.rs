@@ -11,7 +11,7 @@ use crate::directory::use_directory;
 use crate::format::{full_time, initials};
 use crate::i18n::{client_type_name, priority_name, resolution_name, t};
 use crate::paths;
-use crate::ui::{Avatar, Icon, Symbol};
+use crate::ui::{Avatar, Icon, Show, Symbol, dynamic};
 
 /// The fields of the ticket; on narrow screens behind a button that names the most important ones.
 #[component]
@@ -37,7 +37,7 @@ pub(super) fn Side(ticket: Memo<TicketView>) -> impl IntoView {
                 aria-expanded=move || shown.get().to_string()
                 on:click=move |_| shown.update(|shown| *shown = !*shown)
             >
-                <span>{summary}</span>
+                <span>{dynamic(summary)}</span>
                 <Icon symbol=Symbol::Down />
             </button>
             <div class="side-body">
@@ -73,13 +73,13 @@ fn Fields(ticket: Memo<TicketView>) -> impl IntoView {
                     <StatusPill status=status />
                 </dd>
             </div>
-            {move || resolution().map(|text| view! { <Field label=t::field_resolution text=text /> })}
-            {move || until().map(|text| view! { <Field label=t::field_waiting_until text=text /> })}
+            {dynamic(move || resolution().map(|text| view! { <Field label=t::field_resolution text=text /> }))}
+            {dynamic(move || until().map(|text| view! { <Field label=t::field_waiting_until text=text /> }))}
             <div>
                 <dt>{t::field_priority}</dt>
                 <dd>
                     <PriorityIcon priority=priority />
-                    <span aria-hidden="true">{move || priority_name(priority.get())}</span>
+                    <span aria-hidden="true">{dynamic(move || priority_name(priority.get()))}</span>
                 </dd>
             </div>
             <div>
@@ -89,28 +89,28 @@ fn Fields(ticket: Memo<TicketView>) -> impl IntoView {
                         initials=Signal::derive(move || assignee().as_deref().map(initials))
                         name=assignee_text
                     />
-                    <span aria-hidden="true">{assignee_text}</span>
+                    <span aria-hidden="true">{dynamic(assignee_text)}</span>
                 </dd>
             </div>
             <div>
                 <dt>{t::field_department}</dt>
-                <dd>{move || ticket.with(|ticket| ticket.department_name.clone())}</dd>
+                <dd>{dynamic(move || ticket.with(|ticket| ticket.department_name.clone()))}</dd>
             </div>
             <div>
                 <dt>{t::field_client_type}</dt>
-                <dd>{move || client_type_name(ticket.with(|ticket| ticket.client_type))}</dd>
+                <dd>{dynamic(move || client_type_name(ticket.with(|ticket| ticket.client_type)))}</dd>
             </div>
-            {move || station.get().map(|station| view! { <Station station=station /> })}
-            {move || car().map(|text| view! { <Field label=t::field_car text=text /> })}
+            {dynamic(move || station.get().map(|station| view! { <Station station=station /> }))}
+            {dynamic(move || car().map(|text| view! { <Field label=t::field_car text=text /> }))}
             <div>
                 <dt>{t::field_creator}</dt>
-                <dd>{move || ticket.with(|ticket| ticket.creator_name.clone())}</dd>
+                <dd>{dynamic(move || ticket.with(|ticket| ticket.creator_name.clone()))}</dd>
             </div>
             <div>
                 <dt>{t::field_created}</dt>
-                <dd>{move || full_time(ticket.with(|ticket| ticket.created_at))}</dd>
+                <dd>{dynamic(move || full_time(ticket.with(|ticket| ticket.created_at)))}</dd>
             </div>
-            {move || closed().map(|text| view! { <Field label=t::field_closed text=text /> })}
+            {dynamic(move || closed().map(|text| view! { <Field label=t::field_closed text=text /> }))}
             <Show when=move || is_returned.get()>
                 <Field label=t::field_returns text=returns() />
             </Show>
@@ -172,8 +172,8 @@ fn WhoSees(ticket: Memo<TicketView>) -> impl IntoView {
     };
     view! {
         <div class="side-sees">
-            <p>{who}</p>
-            <p>{why}</p>
+            <p>{dynamic(who)}</p>
+            <p>{dynamic(why)}</p>
         </div>
     }
 }

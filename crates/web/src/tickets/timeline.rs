@@ -11,7 +11,7 @@ use crate::directory::use_directory;
 use crate::format::initials;
 use crate::i18n::t;
 use crate::shell::Ago;
-use crate::ui::{Avatar, Item, each};
+use crate::ui::{Avatar, Item, dynamic, each};
 
 /// What happened to the ticket.
 #[component]
@@ -49,7 +49,7 @@ fn Comment(comment: CommentView) -> impl IntoView {
             <Avatar initials=Some(initials(&author.full_name)) name=author.full_name.clone() large=true />
             <header>
                 <b>{author.full_name}</b>
-                <span>{department}</span>
+                <span>{dynamic(department)}</span>
                 <Ago at=created_at />
             </header>
             <p class="comment-body">{body}</p>

@@ -1,6 +1,8 @@
 //! A person as initials.
 
 use leptos::prelude::*;
+
+use super::dynamic;
 use leptos::text_prop::TextProp;
 
 /// The initials of a person in a circle; without initials a dashed circle for nobody.
@@ -24,8 +26,8 @@ pub(crate) fn Avatar(
             class:avatar-large=large
             title=move || name.get()
         >
-            <span aria-hidden="true">{move || initials.get().unwrap_or_else(|| "?".to_owned())}</span>
-            <span class="spoken">{move || spoken.get()}</span>
+            <span aria-hidden="true">{dynamic(move || initials.get().unwrap_or_else(|| "?".to_owned()))}</span>
+            <span class="spoken">{dynamic(move || spoken.get())}</span>
         </span>
     }
 }

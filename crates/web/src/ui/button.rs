@@ -1,6 +1,8 @@
 //! Buttons.
 
 use leptos::prelude::*;
+
+use super::dynamic;
 use leptos::text_prop::TextProp;
 
 use super::{Icon, Symbol, ToastKind, use_toasts};
@@ -83,7 +85,7 @@ pub(crate) fn Button(
             aria-busy=move || busy.get().then_some("true")
             on:click=press
         >
-            {move || icon.get().map(|symbol| view! { <Icon symbol=symbol /> })}
+            {dynamic(move || icon.get().map(|symbol| view! { <Icon symbol=symbol /> }))}
             {children.map(|children| children())}
         </button>
     }

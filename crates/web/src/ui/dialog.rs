@@ -1,7 +1,10 @@
 //! A modal dialog on the native element: Escape closes it and the focus returns by itself.
 
+use crate::task::effect;
 use leptos::html;
 use leptos::prelude::*;
+
+use super::dynamic;
 use leptos::text_prop::TextProp;
 
 use super::{Button, ButtonKind, Symbol, next_id};
@@ -23,7 +26,7 @@ pub(crate) fn Dialog(
     let element = NodeRef::<html::Dialog>::new();
     let id = next_id("dialog");
     let labelled_by = id.clone();
-    Effect::new(move |_| {
+    effect(move || {
         let Some(dialog) = element.get() else { return };
         if !open.get() {
             dialog.close();
@@ -36,13 +39,13 @@ pub(crate) fn Dialog(
     let (title, close_label) = (StoredValue::new(title), StoredValue::new(close_label));
     view! {
         <dialog node_ref=element class="dialog" aria-labelledby=labelled_by on:close=move |_| open.set(false)>
-            {move || {
+            {dynamic(move || {
                 let id = id.clone();
                 open.get()
                     .then(move || {
                         view! {
                             <header class="dialog-head">
-                                <h2 id=id>{move || title.with_value(TextProp::get)}</h2>
+                                <h2 id=id>{dynamic(move || title.with_value(TextProp::get))}</h2>
                                 <Button
                                     kind=ButtonKind::Ghost
                                     icon=Symbol::Close
@@ -53,7 +56,7 @@ pub(crate) fn Dialog(
                             {children.with_value(|children| children())}
                         }
                     })
-            }}
+            })}
         </dialog>
     }
 }

@@ -1,9 +1,11 @@
 //! What is shown when there is nothing to show: nothing there, an error, not yet there.
 
 use leptos::prelude::*;
+
+use super::dynamic;
 use leptos::text_prop::TextProp;
 
-use super::{Button, Icon, Symbol};
+use super::{Button, Icon, Symbol, views};
 
 /// Nothing is there, and what to do about it.
 #[component]
@@ -24,8 +26,8 @@ pub(crate) fn Empty(
     view! {
         <div class="empty">
             <Icon symbol=symbol />
-            <p class="empty-title">{move || title.get()}</p>
-            {text.map(|text| view! { <p>{move || text.get()}</p> })}
+            <p class="empty-title">{dynamic(move || title.get())}</p>
+            {text.map(|text| view! { <p>{dynamic(move || text.get())}</p> })}
             {children.map(|children| children())}
         </div>
     }
@@ -47,12 +49,12 @@ pub(crate) fn ErrorView(
     view! {
         <div class="empty empty-error" role="alert">
             <Icon symbol=Symbol::Warning />
-            <p class="empty-title">{move || text.get()}</p>
+            <p class="empty-title">{dynamic(move || text.get())}</p>
             {on_retry
                 .map(|on_retry| {
                     view! {
                         <Button icon=Symbol::Repeat on_press=move || on_retry.run(())>
-                            {move || retry_label.get()}
+                            {dynamic(move || retry_label.get())}
                         </Button>
                     }
                 })}
@@ -69,10 +71,10 @@ pub(crate) fn Skeleton(
     #[prop(into)]
     label: TextProp,
 ) -> impl IntoView {
-    let bars = (0..rows).map(|_| view! { <div class="skeleton-row"><i></i><i></i></div> }).collect_view();
+    let bars = views((0..rows).map(|_| view! { <div class="skeleton-row"><i></i><i></i></div> }));
     view! {
         <div class="skeleton" role="status">
-            <span class="spoken">{move || label.get()}</span>
+            <span class="spoken">{dynamic(move || label.get())}</span>
             {bars}
         </div>
     }
@@ -87,7 +89,7 @@ pub(crate) fn Spinner(
 ) -> impl IntoView {
     view! {
         <span class="spinner" role="status">
-            <span class="spoken">{move || label.get()}</span>
+            <span class="spoken">{dynamic(move || label.get())}</span>
         </span>
     }
 }

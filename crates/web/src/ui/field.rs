@@ -1,6 +1,9 @@
 //! Fields of forms: label, hint and error belong to the control for screen readers too.
 
+use crate::task::effect;
 use leptos::prelude::*;
+
+use super::dynamic;
 use leptos::text_prop::TextProp;
 
 use super::next_id;
@@ -25,11 +28,11 @@ pub(crate) fn Field(
     let (hint_id, error_id) = (format!("{id}-hint"), format!("{id}-error"));
     view! {
         <div class="field" class:field-wrong=move || error.with(Option::is_some)>
-            <label for=id>{move || label.get()}</label>
+            <label for=id>{dynamic(move || label.get())}</label>
             {children()}
-            {hint.map(|hint| view! { <p class="field-hint" id=hint_id>{move || hint.get()}</p> })}
+            {hint.map(|hint| view! { <p class="field-hint" id=hint_id>{dynamic(move || hint.get())}</p> })}
             <p class="field-error" id=error_id>
-                {move || error.get()}
+                {dynamic(move || error.get())}
             </p>
         </div>
     }
@@ -81,7 +84,7 @@ pub(crate) fn TextInput(
     let described = described_by(&id, hint.is_some(), error);
     let element = NodeRef::<leptos::html::Input>::new();
     if autofocus {
-        Effect::new(move |_| {
+        effect(move || {
             if let Some(input) = element.get() {
                 // An element that cannot take the focus leaves it where it is.
                 let _ = input.focus();

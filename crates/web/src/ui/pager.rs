@@ -1,7 +1,10 @@
 //! More rows: by a button, or by scrolling to it.
 
+use crate::task::effect;
 use leptos::html;
 use leptos::prelude::*;
+
+use super::dynamic;
 use leptos::text_prop::TextProp;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
@@ -23,7 +26,7 @@ pub(crate) fn Pager(
     on_more: UnsyncCallback<()>,
 ) -> impl IntoView {
     let element = NodeRef::<html::Div>::new();
-    Effect::new(move |_| {
+    effect(move || {
         let Some(element) = element.get() else { return };
         let seen = Closure::<dyn Fn(js_sys::Array)>::new(move |entries: js_sys::Array| {
             let visible = entries
@@ -44,7 +47,7 @@ pub(crate) fn Pager(
     view! {
         <div class="pager" node_ref=element>
             <Button busy=busy on_press=move || on_more.run(())>
-                {move || label.get()}
+                {dynamic(move || label.get())}
             </Button>
         </div>
     }

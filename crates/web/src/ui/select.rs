@@ -1,6 +1,8 @@
 //! A choice of one.
 
 use leptos::prelude::*;
+
+use super::dynamic;
 use leptos::text_prop::TextProp;
 
 use super::Field;
@@ -65,7 +67,7 @@ pub(crate) fn Select(
                 aria-describedby=described
                 on:change:target=move |event| value.set(event.target().value())
             >
-                {move || options(choices.get(), value)}
+                {dynamic(move || options(choices.get(), value))}
             </select>
         </Field>
     }

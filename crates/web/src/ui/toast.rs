@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::task::effect;
 use leptos::html;
 use leptos::prelude::*;
 
@@ -68,7 +69,7 @@ impl Toasts {
 pub(crate) fn ToastRegion() -> impl IntoView {
     let toasts = use_toasts();
     let region = NodeRef::<html::Div>::new();
-    Effect::new(move |_| {
+    effect(move || {
         toasts.shown.track();
         if let Some(region) = region.get() {
             // Showing it again puts it on top; hiding fails when it was never shown.

@@ -14,6 +14,8 @@ use super::debian;
 use crate::{paths, shell};
 
 const TARGET: &str = "wasm32-unknown-unknown";
+/// The source of the standard library, below `lib/rustlib`.
+const STD_SOURCE: &str = "src/rust/library/Cargo.lock";
 const DEBIAN_LIB: &str = "/usr/lib/rustlib/wasm32-unknown-unknown/lib";
 /// The name under which rustup knows Debian's compiler.
 const DEBIAN_TOOLCHAIN: &str = "debian";
@@ -35,28 +37,48 @@ impl Toolchain {
             command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker);
         }
     }
+
+    /// Makes trunk compile the smallest application: the standard library is compiled along, for size, and a panic is a
+    /// trap without a message. Measured on 2026-11-21: 23 kB of 318 kB less (brotli).
+    ///
+    /// Stable cargo cannot do this yet. The toolchain is pinned, so what it does with these flags does not change.
+    pub(crate) fn apply_release(&self, command: &mut Command) {
+        self.apply(command);
+        command.env("RUSTC_BOOTSTRAP", "1");
+        command.env("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort");
+        command.env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size");
+        // The flags in `.cargo/config.toml` are replaced by these.
+        let flags = ["--cfg", "erase_components", "-Zunstable-options", "-Cpanic=immediate-abort"];
+        command.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\x1f"));
+    }
 }
 
-/// Finds such a toolchain, or installs it.
+/// Finds such a toolchain with the source of its standard library, or installs it.
 pub(crate) fn ensure() -> Result<Toolchain> {
     let sysroot = PathBuf::from(shell::output(shell::command("rustc").args(["--print", "sysroot"]))?.trim());
-    if has_core(&sysroot.join("lib/rustlib").join(TARGET).join("lib")) {
+    let rustlib = sysroot.join("lib/rustlib");
+    if has_core(&rustlib.join(TARGET).join("lib")) && rustlib.join(STD_SOURCE).exists() {
         return Ok(Toolchain::Active);
     }
     if debian_is_ready() {
         return debian_toolchain(&sysroot);
     }
-    let mut rustup = shell::command("rustup");
-    rustup.args(["target", "add", TARGET]).env_remove("RUST_BACKTRACE");
-    if shell::step(&format!("Adding {TARGET} with rustup"), || shell::run(&mut rustup)).is_ok() {
+    if shell::step(&format!("Adding {TARGET} and rust-src with rustup"), add_with_rustup).is_ok() {
         return Ok(Toolchain::Active);
     }
     if !debian::can_install() {
-        bail!("the Rust target {TARGET} is missing: add it with `rustup target add {TARGET}`");
+        bail!("add what is missing with `rustup target add {TARGET}` and `rustup component add rust-src`");
     }
-    eprintln!("==> rustup cannot add {TARGET}; taking Debian's compiler for it");
+    eprintln!("==> rustup cannot add them; taking Debian's compiler for the browser");
     install_debian()?;
     debian_toolchain(&sysroot)
+}
+
+fn add_with_rustup() -> Result<()> {
+    for what in [["target", "add", TARGET], ["component", "add", "rust-src"]] {
+        shell::run(shell::command("rustup").args(what).env_remove("RUST_BACKTRACE"))?;
+    }
+    Ok(())
 }
 
 fn debian_toolchain(sysroot: &Path) -> Result<Toolchain> {

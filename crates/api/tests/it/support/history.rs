@@ -32,8 +32,8 @@ impl Company {
     pub fn something(&self, dice: &mut Dice) -> CreateTicketRequest {
         let to = self.somewhere(dice);
         CreateTicketRequest {
-            client_type: dice.pick(ClientType::ALL),
-            priority: dice.pick(Priority::ALL),
+            client_type: dice.pick(&ClientType::ALL),
+            priority: dice.pick(&Priority::ALL),
             station_number: dice.maybe(&STATIONS).map(str::to_owned),
             car_model: dice.maybe(&["Nissan Leaf", "BYD Seal"]).map(str::to_owned),
             ..about(dice.pick(&SUBJECTS), to)
@@ -49,12 +49,12 @@ impl Company {
             2 => person.comment(id, "Побачив").await.map(drop),
             3 => {
                 let change =
-                    UpdateTicketRequest { priority: Some(dice.pick(Priority::ALL)), ..Default::default() };
+                    UpdateTicketRequest { priority: Some(dice.pick(&Priority::ALL)), ..Default::default() };
                 person.edit(id, &change).await.map(drop)
             }
             _ => {
                 let to = dice.pick(&TicketStatus::ALL);
-                let resolution = (to == TicketStatus::Closed).then(|| dice.pick(Resolution::ALL));
+                let resolution = (to == TicketStatus::Closed).then(|| dice.pick(&Resolution::ALL));
                 let request = TransitionTicketRequest { to, until: None, resolution, comment: None };
                 person.transition_with(id, request).await.map(drop)
             }

@@ -75,8 +75,8 @@ fn anything(company: &Company, dice: &mut Dice) -> TicketListQuery {
         department_id: rarely(dice).then(|| dice.pick(&departments)),
         assignee_id: rarely(dice).then(|| dice.pick(&people)),
         creator_id: rarely(dice).then(|| dice.pick(&people)),
-        priority: rarely(dice).then(|| dice.pick(Priority::ALL).as_str().to_owned()),
-        client_type: rarely(dice).then(|| dice.pick(ClientType::ALL)),
+        priority: rarely(dice).then(|| dice.pick(&Priority::ALL).as_str().to_owned()),
+        client_type: rarely(dice).then(|| dice.pick(&ClientType::ALL)),
         station_number: rarely(dice).then(|| dice.pick(&STATIONS).to_owned()),
         q: rarely(dice).then(|| {
             (dice.pick(&["конектор", "ЗВʼЯЗОК", "ганок", "leaf kyiv", "7", "#7", "%", "_", "немає", "'"]))

@@ -1,0 +1,38 @@
+//! Parts of a view that change. One type for all of them, because the bundle is small: every closure that leptos gets as
+//! it is costs a kilobyte of its own.
+
+use leptos::prelude::*;
+
+/// A part that is drawn again when something that it read changes.
+pub(crate) fn dynamic<V: IntoView + 'static>(
+    view: impl Fn() -> V + Send + 'static,
+) -> Box<dyn FnMut() -> AnyView + Send> {
+    Box::new(move || view().into_any())
+}
+
+/// Views one after the other.
+pub(crate) fn views<V: IntoView + 'static>(views: impl IntoIterator<Item = V>) -> AnyView {
+    views.into_iter().map(IntoAny::into_any).collect::<Vec<_>>().into_any()
+}
+
+/// A part that is there or not; it stays as it is while the answer stays the same.
+#[component]
+pub(crate) fn Show(
+    /// Whether it is there.
+    #[prop(into)]
+    when: Condition,
+    /// The part.
+    children: ChildrenFn,
+) -> impl IntoView {
+    let is_shown = Memo::new(move |_| (when.0)());
+    dynamic(move || is_shown.get().then(|| children()))
+}
+
+/// Something to be asked again when it changes.
+pub(crate) struct Condition(Box<dyn Fn() -> bool + Send + Sync>);
+
+impl<F: Fn() -> bool + Send + Sync + 'static> From<F> for Condition {
+    fn from(ask: F) -> Self {
+        Self(Box::new(ask))
+    }
+}

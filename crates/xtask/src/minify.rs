@@ -1,0 +1,52 @@
+//! Makes what trunk wrote smaller: esbuild minifies, and one style sheet takes the place of one for each part, because
+//! together they compress better.
+use std::{
+    collections::hash_map::DefaultHasher,
+    fs,
+    hash::{Hash, Hasher},
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, Result};
+
+use crate::{bundle, paths, shell};
+
+const LINK: &str = "<link rel=\"stylesheet\" href=\"/";
+
+/// Scripts and styles in `dist`.
+pub(crate) fn run() -> Result<()> {
+    for script in bundle::files(&["js"])? {
+        esbuild(&script, &["--format=esm"])?;
+    }
+    esbuild(&join_styles()?, &[])
+}
+
+/// Joins the style sheets that `index.html` names, in their order, and names the whole instead.
+fn join_styles() -> Result<PathBuf> {
+    let index = paths::dist().join("index.html");
+    let page = fs::read_to_string(&index)?;
+    let mut pieces = page.split(LINK);
+    let head = pieces.next().unwrap_or_default();
+    let (mut styles, mut tail) = (String::new(), String::new());
+    for piece in pieces {
+        let (name, rest) = piece.split_once('"').context("a style sheet has no name")?;
+        let file = paths::dist().join(name);
+        styles.push_str(&fs::read_to_string(&file)?);
+        fs::remove_file(&file)?;
+        tail.push_str(rest.split_once('>').context("the link of a style sheet does not end")?.1.trim_start());
+    }
+    // The name changes with the content, because browsers keep the file for good.
+    let mut hash = DefaultHasher::new();
+    styles.hash(&mut hash);
+    let name = format!("style-{:016x}.css", hash.finish());
+    let file = paths::dist().join(&name);
+    fs::write(&file, styles)?;
+    fs::write(index, format!("{head}{LINK}{name}\" />\n    {tail}"))?;
+    Ok(file)
+}
+
+fn esbuild(file: &Path, args: &[&str]) -> Result<()> {
+    let mut esbuild = shell::command("esbuild");
+    esbuild.arg(file).args(["--minify", "--log-level=warning", "--allow-overwrite"]).args(args);
+    shell::run(esbuild.arg(format!("--outfile={}", file.display())))
+}
