@@ -166,7 +166,7 @@ async fn redirect_ticket(
     (status = 200, body = TicketView, description = "Changed", headers(("ETag" = String, description = "Its version"))),
     (status = 403, description = "`not_a_worker`, `withdraw_only_unassigned`"),
     (status = 404, description = "`not_found`"),
-    (status = 409, description = "`transition_not_allowed` with `allowed`, `resolution_not_allowed`"),
+    (status = 409, description = "`transition_not_allowed` with `allowed`, `resolution_not_allowed`, `department_archived` (reopening)"),
 ))]
 #[post("/tickets/{id}/transition")]
 async fn transition_ticket(

@@ -10,7 +10,7 @@ use domain::tickets::wire::{
     CommentView, CreateCommentRequest, CreateTicketRequest, NewTicket, RedirectTicketRequest,
     RedirectTicketResponse, Target, TicketChanges, TicketView, TransitionTicketRequest, UpdateTicketRequest,
 };
-use domain::tickets::{Command, EventData, Place, Refusal, Ticket, TicketAction, TicketEvent};
+use domain::tickets::{Command, EventData, Place, Refusal, Ticket, TicketAction, TicketEvent, TicketStatus};
 use domain::{Actor, CommentId, EmployeeId, ErrorCode, EventId, TicketId};
 use sea_orm::ConnectionTrait;
 use serde_json::json;
@@ -83,7 +83,14 @@ pub async fn transition(
     request: TransitionTicketRequest,
 ) -> ApiResult<TicketView> {
     let transition: Transition = request.parse()?;
-    command(state, user, id, Command::Transition(transition)).await
+    let actor = user.actor();
+    let work = Work::begin(state).await?;
+    let ticket = load(&work, &actor, id).await?;
+    if ticket.status == TicketStatus::Closed && transition.to == TicketStatus::InProgress {
+        // Nobody works in an archived department: there a reopened ticket would be lost.
+        departments::service::choose(work.tx(), ticket.department_id, "/to").await?;
+    }
+    finish(state, work, &actor, ticket, Command::Transition(transition)).await
 }
 
 /// Sends the ticket to another department or person (EC-13).
@@ -219,10 +226,20 @@ async fn command(
     command: Command,
 ) -> ApiResult<TicketView> {
     let actor = user.actor();
-    let mut work = Work::begin(state).await?;
+    let work = Work::begin(state).await?;
     let ticket = load(&work, &actor, id).await?;
-    let ticket = run(state, &mut work, &actor, ticket, command).await?;
-    let view = read::view(work.tx(), &actor, ticket).await?;
+    finish(state, work, &actor, ticket, command).await
+}
+
+async fn finish(
+    state: &AppState,
+    mut work: Work,
+    actor: &Actor,
+    ticket: Ticket,
+    command: Command,
+) -> ApiResult<TicketView> {
+    let ticket = run(state, &mut work, actor, ticket, command).await?;
+    let view = read::view(work.tx(), actor, ticket).await?;
     work.commit(state).await?;
     Ok(view)
 }

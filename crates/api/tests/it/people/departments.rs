@@ -89,9 +89,10 @@ on_both! {
         admin.call("DELETE", &path).refused(409, ErrorCode::DepartmentArchived).await;
         admin.call("PATCH", &path).json(json!({"name": "Інше"})).refused(409, ErrorCode::DepartmentArchived).await;
         admin.call("DELETE", "/departments/999").refused(404, ErrorCode::NotFound).await;
-        // What was closed there is reopened there; nobody can be sent there any more.
+        // What was closed there can be read, but not reopened; nobody can be sent there any more.
         let reopened = admin.transition(closed, TicketStatus::InProgress).await;
-        assert_eq!(reopened.unwrap().department_id, company.empty);
+        reopened.refused(409, ErrorCode::DepartmentArchived);
+        assert_eq!(admin.get(closed).await.unwrap().status, TicketStatus::Closed);
         admin.redirect(id, to_department(company.empty), "Назад").await.refused(409, ErrorCode::DepartmentArchived);
         desk.assert_consistent().await;
     }
