@@ -22,6 +22,10 @@ const INPUTS: [&str; 11] = [
 
 /// Builds `crates/web/dist`, unless it is already what the sources say.
 pub(crate) fn build() -> Result<()> {
+    // Two builds at once would write the same files: the second waits, and then finds everything up to date.
+    fs::create_dir_all(paths::root().join("target"))?;
+    let lock = fs::File::create(paths::root().join("target/spa.lock"))?;
+    lock.lock()?;
     let inputs = INPUTS.map(|input| paths::root().join(input));
     let now = stamp::of(&inputs, &paths::dist())?;
     if fs::read_to_string(stamp_file()).is_ok_and(|last| last == now) && bundle::is_complete() {
@@ -42,7 +46,6 @@ pub(crate) fn build() -> Result<()> {
         bundle::precompress()
     })?;
     bundle::report()?;
-    fs::create_dir_all(paths::root().join("target"))?;
     Ok(fs::write(stamp_file(), now)?)
 }
 
