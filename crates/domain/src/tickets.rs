@@ -7,6 +7,7 @@ pub mod event;
 pub mod fields;
 pub mod list;
 pub mod merge;
+pub mod query;
 pub mod status;
 pub mod ticket;
 pub mod wire;
