@@ -1,7 +1,7 @@
 //! Every reason a client can be told.
 
 macro_rules! error_codes {
-    ($($(#[$doc:meta])* $name:ident = $wire:literal),+ $(,)?) => {
+    ($($(#[$doc:meta])* $name:ident = $wire:tt),+ $(,)?) => {
         /// Why a request was refused: closed, stable, snake_case on the wire; the browser has a text for each.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
         #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]

@@ -83,7 +83,11 @@ impl Address {
         };
         // Browsers refuse only foreign addresses and thousands of steps in a minute: then the page stays.
         if changed.is_ok() && self.follow() {
+            // The window before login, the main part afterwards.
             window().scroll_to_with_x_and_y(0.0, 0.0);
+            if let Some(main) = document().get_element_by_id("main") {
+                main.set_scroll_top(0);
+            }
         }
     }
 

@@ -37,7 +37,9 @@ impl<T: Clone + PartialEq + Send + Sync> Loaded<T> {
 
     /// Loads it, again.
     pub(crate) fn ask(self, answer: impl Future<Output = Result<T, ClientError>> + 'static) {
-        let question = self.question.get_value() + 1;
+        // Nobody is there any more to see an answer.
+        let Some(last) = self.question.try_get_value() else { return };
+        let question = last + 1;
         self.question.set_value(question);
         self.is_busy.set(true);
         spawn(async move {

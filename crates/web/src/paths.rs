@@ -103,8 +103,13 @@ pub(crate) fn login_and_back(back: &str) -> String {
 
 /// Where to go after login: only a path of this application, never another host.
 pub(crate) fn after_login(next: Option<String>) -> String {
-    next.filter(|path| path.starts_with('/') && !path.starts_with("//") && !path.contains('\\'))
-        .unwrap_or_else(|| QUEUE.to_owned())
+    let is_ours = |path: &String| {
+        path.starts_with('/')
+            && !path.starts_with("//")
+            && !path.contains(|c: char| c == '\\' || c.is_control())
+            && !matches!(page(path.split('?').next().unwrap_or_default()), Page::Login | Page::Setup)
+    };
+    next.filter(is_ours).unwrap_or_else(|| QUEUE.to_owned())
 }
 
 /// Escapes a text for a query string.
@@ -127,7 +132,15 @@ mod tests {
     #[test]
     fn login_returns_only_inside_of_the_application() {
         assert_eq!(after_login(Some("/tickets/42?view=all".to_owned())), "/tickets/42?view=all");
-        for foreign in ["//evil.example", "https://evil.example", "/\\evil.example", ""] {
+        for foreign in [
+            "//evil.example",
+            "https://evil.example",
+            "/\\evil.example",
+            "/\t/evil.example",
+            "/login",
+            "/setup?a",
+            "",
+        ] {
             assert_eq!(after_login(Some(foreign.to_owned())), QUEUE, "{foreign}");
         }
     }

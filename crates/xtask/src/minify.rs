@@ -7,7 +7,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
 use crate::{bundle, paths, shell};
 
@@ -34,6 +34,9 @@ fn join_styles() -> Result<PathBuf> {
         styles.push_str(&fs::read_to_string(&file)?);
         fs::remove_file(&file)?;
         tail.push_str(rest.split_once('>').context("the link of a style sheet does not end")?.1.trim_start());
+    }
+    if styles.is_empty() {
+        bail!("index.html names no style sheet");
     }
     // The name changes with the content, because browsers keep the file for good.
     let mut hash = DefaultHasher::new();

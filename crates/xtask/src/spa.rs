@@ -6,13 +6,14 @@ use anyhow::Result;
 use crate::{bundle, minify, paths, shell, stamp, tools};
 
 /// What the browser application is made of, relative to the root.
-const INPUTS: [&str; 11] = [
+const INPUTS: [&str; 12] = [
     ".cargo/config.toml",
     "crates/web",
     "crates/client",
     "crates/domain",
     "crates/xtask/src/bundle.rs",
     "crates/xtask/src/minify.rs",
+    "crates/xtask/src/tools/node.rs",
     "crates/xtask/src/tools/wasm.rs",
     "Cargo.toml",
     "Cargo.lock",

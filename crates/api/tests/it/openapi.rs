@@ -148,3 +148,27 @@ fn references_lead_somewhere() {
     let document = document::document();
     walk(&document, &document);
 }
+
+#[test]
+fn words_are_those_of_the_wire() {
+    use domain::authz::Ground;
+    use domain::employees::{Locale, Role};
+    use domain::notifications::NotificationKind;
+    use domain::tickets::{ClientType, Priority, Resolution, TicketAction, TicketStatus};
+
+    fn said(name: &str) -> Vec<String> {
+        let words = &document::document()["components"]["schemas"][name]["enum"];
+        words.as_array().unwrap().iter().map(|word| word.as_str().unwrap().to_owned()).collect()
+    }
+    assert_eq!(said("TicketStatus"), TicketStatus::ALL.map(TicketStatus::as_str));
+    assert_eq!(said("TicketAction"), TicketAction::ALL.map(TicketAction::as_str));
+    assert_eq!(said("Priority"), Priority::ALL.map(Priority::as_str));
+    assert_eq!(said("ClientType"), ClientType::ALL.map(ClientType::as_str));
+    assert_eq!(said("Resolution"), Resolution::ALL.map(Resolution::as_str));
+    assert_eq!(said("Role"), Role::ALL.map(Role::as_str));
+    assert_eq!(said("Locale"), Locale::ALL.map(Locale::as_str));
+    assert_eq!(said("NotificationKind"), NotificationKind::ALL.map(NotificationKind::as_str));
+    assert_eq!(said("Ground"), Ground::ALL.map(Ground::as_str));
+    let codes: Vec<_> = domain::ErrorCode::ALL.iter().map(|code| code.as_str()).collect();
+    assert_eq!(said("ErrorCode"), codes);
+}

@@ -55,6 +55,7 @@ fn Form(open: RwSignal<bool>, department: DepartmentView, on_done: UnsyncCallbac
                 Ok(()) => {
                     open.try_set(false);
                     reporter.done(untrack(t::department_archived_done));
+                    directory.reload();
                     on_done.try_run(());
                 }
                 Err(error) => {

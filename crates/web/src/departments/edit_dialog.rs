@@ -5,6 +5,7 @@ use domain::departments::wire::{CreateDepartmentRequest, DepartmentView, UpdateD
 use leptos::prelude::*;
 
 use crate::api::use_api;
+use crate::directory::use_directory;
 use crate::form::{FormAlert, FormProblems};
 use crate::i18n::t;
 use crate::shell::use_reporter;
@@ -38,6 +39,7 @@ fn Form(
     on_done: UnsyncCallback<()>,
 ) -> impl IntoView {
     let reporter = use_reporter();
+    let directory = use_directory();
     let id = department.as_ref().map(|department| department.id);
     let (name, description) = department
         .map(|department| (department.name, department.description.unwrap_or_default()))
@@ -60,6 +62,7 @@ fn Form(
                 Ok(_) => {
                     open.try_set(false);
                     reporter.done(untrack(t::common_saved));
+                    directory.reload();
                     on_done.try_run(());
                 }
                 Err(error) => errors.refused(&error, &[(ErrorCode::NameTaken, "/name")]),

@@ -8,7 +8,6 @@ use leptos::prelude::*;
 use super::archive_dialog::ArchiveDialog;
 use super::edit_dialog::EditDialog;
 use crate::api::use_api;
-use crate::directory::use_directory;
 use crate::i18n::{error_text, t};
 use crate::loaded::Loaded;
 use crate::shell::{PageHead, use_counters};
@@ -17,7 +16,7 @@ use crate::ui::{Button, ButtonKind, Empty, ErrorView, Icon, Show, Skeleton, Symb
 /// All departments: what they do, how many people and open tickets they have.
 #[component]
 pub(crate) fn DepartmentsPage() -> impl IntoView {
-    let (directory, counters) = (use_directory(), use_counters());
+    let counters = use_counters();
     let list = Loaded::new();
     let load = move || list.ask(load_all());
     load();
@@ -36,7 +35,6 @@ pub(crate) fn DepartmentsPage() -> impl IntoView {
     });
     let changed = move || {
         load();
-        directory.reload();
         counters.reload();
     };
     let row = move |department: DepartmentView| {

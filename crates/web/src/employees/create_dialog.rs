@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use super::fields::{Fields, Values};
 use super::model::EmployeeDraft;
 use crate::api::use_api;
+use crate::directory::use_directory;
 use crate::form::{FormAlert, FormProblems};
 use crate::i18n::t;
 use crate::task::Task;
@@ -44,12 +45,14 @@ fn Form(
         ..EmployeeDraft::default()
     });
     let errors = FormProblems::new();
+    let directory = use_directory();
     let task = Task::new();
     let create = move |request: CreateEmployeeRequest| {
         task.run(async move {
             match use_api().create_employee(&request).await {
                 Ok(created) => {
                     open.try_set(false);
+                    directory.reload();
                     on_done.try_run(created);
                 }
                 Err(error) => {

@@ -39,7 +39,7 @@ pub(super) fn DeactivateDialog(
 
 #[component]
 fn Form(open: RwSignal<bool>, employee: EmployeeView, on_done: UnsyncCallback<()>) -> impl IntoView {
-    let reporter = use_reporter();
+    let (reporter, directory) = (use_reporter(), use_directory());
     let id = employee.id;
     let target = RwSignal::new(target_value(Target::Department(employee.department_id)));
     let errors = FormProblems::new();
@@ -58,6 +58,7 @@ fn Form(open: RwSignal<bool>, employee: EmployeeView, on_done: UnsyncCallback<()
                 Ok(_) => {
                     open.try_set(false);
                     reporter.done(untrack(t::employee_deactivated_done));
+                    directory.reload();
                     on_done.try_run(());
                 }
                 Err(error) => {

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::fields::{Fields, Values};
 use super::model::EmployeeDraft;
 use crate::api::use_api;
+use crate::directory::use_directory;
 use crate::form::{FormAlert, FormProblems};
 use crate::i18n::t;
 use crate::session::use_session;
@@ -35,6 +36,7 @@ pub(super) fn EditDialog(
 #[component]
 fn Form(open: RwSignal<bool>, employee: EmployeeView, on_done: UnsyncCallback<()>) -> impl IntoView {
     let (reporter, session) = (use_reporter(), use_session());
+    let directory = use_directory();
     let id = employee.id;
     let values = Values::new(EmployeeDraft::of(&employee));
     let errors = FormProblems::new();
@@ -48,6 +50,7 @@ fn Form(open: RwSignal<bool>, employee: EmployeeView, on_done: UnsyncCallback<()
                     }
                     open.try_set(false);
                     reporter.done(untrack(t::common_saved));
+                    directory.reload();
                     on_done.try_run(());
                 }
                 Err(error) => {

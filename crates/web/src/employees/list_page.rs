@@ -35,10 +35,7 @@ pub(crate) fn EmployeesPage() -> impl IntoView {
         (RwSignal::new(false), RwSignal::new(false), RwSignal::new(false), RwSignal::new(false));
     let chosen = RwSignal::new(None);
     let invitation = RwSignal::new(Invitation::default());
-    let changed = move || {
-        list.reload();
-        directory.reload();
-    };
+    let changed = move || list.reload();
     let show_invitation = move |full_name: String, url: String| {
         invitation.set(Invitation { full_name, url });
         inviting.set(true);
@@ -59,6 +56,7 @@ pub(crate) fn EmployeesPage() -> impl IntoView {
             match use_api().activate_employee(id).await {
                 Ok(_) => {
                     reporter.done(untrack(t::employee_activated_done));
+                    directory.reload();
                     changed();
                 }
                 Err(error) => reporter.failed(&error),

@@ -37,9 +37,9 @@ struct Sending {
 #[component]
 pub(super) fn Composer(handle: TicketHandle, actions: Actions) -> impl IntoView {
     let session = use_session();
-    let draft_name = format!("comment.{}", handle.id);
-    let text = RwSignal::new(session.draft(&draft_name).unwrap_or_default());
-    effect(move || text.with(|text| session.set_draft(&draft_name, text)));
+    let draft_name = move || format!("comment.{}", handle.id);
+    let text = RwSignal::new(session.draft(&draft_name()).unwrap_or_default());
+    effect(move || text.with(|text| session.set_draft(&draft_name(), text)));
     let uploads = Uploads::new();
     let errors = FormErrors::new();
     let comment_key = RetryKey::new();
@@ -50,6 +50,8 @@ pub(super) fn Composer(handle: TicketHandle, actions: Actions) -> impl IntoView 
             comment_key.settle(&answer);
             match answer {
                 Ok(_) => {
+                    // Also when the page was left meanwhile, and nothing follows the text any more.
+                    session.set_draft(&draft_name(), "");
                     text.set(String::new());
                     uploads.clear();
                     match sending.close_key {

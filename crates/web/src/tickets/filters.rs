@@ -135,6 +135,11 @@ fn Search(query: Memo<TicketListQuery>, address: Place) -> impl IntoView {
             address.replace(TicketListQuery { q: (!q.is_empty()).then_some(q), ..query.get_untracked() });
         }
     };
+    on_cleanup(move || {
+        if let Some(handle) = waiting.try_update_value(Option::take).flatten() {
+            handle.clear();
+        }
+    });
     let typed = move |value: String| {
         text.set(value);
         waiting.update_value(|handle| {

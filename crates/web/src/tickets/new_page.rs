@@ -60,7 +60,10 @@ pub(crate) fn NewTicketPage() -> impl IntoView {
                 Ok(ticket) => {
                     session.set_draft(DRAFT, "");
                     reporter.done(untrack(|| t::new_done(ticket.id)));
-                    address.go(&paths::ticket(ticket.id));
+                    // Whoever went elsewhere meanwhile stays there.
+                    if !subject.is_disposed() {
+                        address.go(&paths::ticket(ticket.id));
+                    }
                 }
                 Err(error) if errors.show_answer(&error) => {}
                 Err(error) => reporter.failed(&error),

@@ -28,8 +28,8 @@ pub(super) fn refusal(ticket: &TicketView, actor: &Actor, action: TicketAction) 
     }
 }
 
-/// The actions to show, in the order in which they are shown.
-pub(super) fn offers(ticket: &TicketView, actor: &Actor) -> Vec<Offer> {
+/// The actions to show, in the order in which they are shown. In an archived department nothing is reopened.
+pub(super) fn offers(ticket: &TicketView, actor: &Actor, is_archived: bool) -> Vec<Offer> {
     let next = next_action(ticket.status);
     // The work of somebody else is not pushed on: every action is there, none is proposed.
     let is_mine = ticket.facts().holder(actor) != Holder::Other || ticket.status == TicketStatus::Closed;
@@ -37,7 +37,9 @@ pub(super) fn offers(ticket: &TicketView, actor: &Actor) -> Vec<Offer> {
         .into_iter()
         .filter(|action| is_shown(ticket, actor, *action))
         .map(|action| {
-            let refusal = refusal(ticket, actor, action);
+            let closed_for_good =
+                (is_archived && action == TicketAction::Reopen).then_some(ErrorCode::DepartmentArchived);
+            let refusal = refusal(ticket, actor, action).or(closed_for_good);
             Offer { action, is_next: is_mine && action == next && refusal.is_none(), refusal }
         })
         .collect();
@@ -128,7 +130,7 @@ mod tests {
         status: TicketStatus,
         assignee: Option<EmployeeId>,
     ) -> Vec<(TicketAction, bool, Option<ErrorCode>)> {
-        let offers = offers(&ticket(status, assignee), &actor(ME, HERE));
+        let offers = offers(&ticket(status, assignee), &actor(ME, HERE), false);
         offers.into_iter().map(|offer| (offer.action, offer.is_next, offer.refusal)).collect()
     }
 
@@ -161,7 +163,7 @@ mod tests {
     #[test]
     fn a_creator_from_elsewhere_may_withdraw_what_nobody_took() {
         let creator = actor(EmployeeId(9), DepartmentId(11));
-        let offers = offers(&ticket(TicketStatus::New, None), &creator);
+        let offers = offers(&ticket(TicketStatus::New, None), &creator, false);
         assert!(offers.iter().any(|offer| offer.action == TicketAction::Withdraw && offer.refusal.is_none()));
         assert!(offers.iter().all(|offer| offer.action != TicketAction::Take || offer.refusal.is_some()));
     }
