@@ -64,13 +64,11 @@ fn Form(handle: TicketHandle, ticket: Memo<TicketView>, open: RwSignal<bool>) ->
             match answer {
                 Ok(answer) => {
                     session.set_draft(&draft_name, "");
-                    let is_here = !open.is_disposed();
                     open.set(false);
                     handle.reporter.done(untrack(|| t::redirect_done(handle.id, place.unwrap_or_default())));
                     match answer.ticket {
                         Some(ticket) => handle.show(ticket),
-                        None if is_here => address.go(&list),
-                        None => {}
+                        None => address.go(&list),
                     }
                 }
                 Err(error) if errors.show_answer(&error) => {}
