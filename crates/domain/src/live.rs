@@ -4,57 +4,24 @@ use serde::{Deserialize, Serialize};
 
 use crate::authz::sees;
 use crate::tickets::{EventData, TicketFacts};
+use crate::words::words;
 use crate::{Actor, EmployeeId, EventId, TicketId};
 
-/// The name of a server-sent event.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum LiveKind {
-    /// A ticket came into sight: it is new, or it was redirected to the subscriber.
-    #[serde(rename = "ticket.created")]
-    TicketCreated,
-    /// A ticket in sight changed.
-    #[serde(rename = "ticket.changed")]
-    TicketChanged,
-    /// A ticket left the subscriber's sight; says nothing but its id.
-    #[serde(rename = "ticket.gone")]
-    TicketGone,
-    /// A comment was added to a ticket in sight.
-    #[serde(rename = "comment.created")]
-    CommentCreated,
-    /// The subscriber has a new notification.
-    #[serde(rename = "notification.created")]
-    NotificationCreated,
-    /// A counter of the subscriber may have changed.
-    #[serde(rename = "counters.changed")]
-    CountersChanged,
-}
-
-impl LiveKind {
-    /// All.
-    pub const ALL: [Self; 6] = [
-        Self::TicketCreated,
-        Self::TicketChanged,
-        Self::TicketGone,
-        Self::CommentCreated,
-        Self::NotificationCreated,
-        Self::CountersChanged,
-    ];
-
-    /// The value of `event:`.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::TicketCreated => "ticket.created",
-            Self::TicketChanged => "ticket.changed",
-            Self::TicketGone => "ticket.gone",
-            Self::CommentCreated => "comment.created",
-            Self::NotificationCreated => "notification.created",
-            Self::CountersChanged => "counters.changed",
-        }
-    }
-
-    /// By the value of `event:`.
-    pub fn parse(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.as_str() == text)
+words! {
+    /// The name of a server-sent event, the value of `event:`.
+    LiveKind {
+        /// A ticket came into sight: it is new, or it was redirected to the subscriber.
+        TicketCreated = "ticket.created",
+        /// A ticket in sight changed.
+        TicketChanged = "ticket.changed",
+        /// A ticket left the subscriber's sight; says nothing but its id.
+        TicketGone = "ticket.gone",
+        /// A comment was added to a ticket in sight.
+        CommentCreated = "comment.created",
+        /// The subscriber has a new notification.
+        NotificationCreated = "notification.created",
+        /// A counter of the subscriber may have changed.
+        CountersChanged = "counters.changed",
     }
 }
 

@@ -71,7 +71,8 @@ fn answer(actor: &Actor, facts: &TicketFacts, action: TicketAction) -> String {
     if !sees(actor, facts) {
         return ErrorCode::NotFound.to_string();
     }
-    let context = Context { actor, now: Timestamp::from_millis(0), assignee_active: true };
+    let context =
+        Context { actor, now: Timestamp::from_millis(0), assignee_active: true, department_active: true };
     match check(facts, action, context) {
         Ok(_) => "yes".to_owned(),
         Err(Refusal::Denied(denied)) => format!("403 {}", denied.0),
@@ -209,7 +210,7 @@ proptest! {
             let visible = sees(&actor, &ticket.facts());
             let now = Timestamp::from_millis(index as i64 + 2);
             let before = ticket.clone();
-            let decision = decide(&ticket, command, Context { actor: &actor, now, assignee_active });
+            let decision = decide(&ticket, command, Context { actor: &actor, now, assignee_active, department_active: true });
             if !visible {
                 // The server never asks; whoever sees nothing gets 404 before any rule.
                 continue;
@@ -237,7 +238,7 @@ proptest! {
     fn events_survive_the_wire(person in 0_usize..5, command in any_command()) {
         let ticket = Ticket::begin(&first_event(None)).unwrap();
         let actor = actor(person);
-        let context = Context { actor: &actor, now: Timestamp::from_millis(5), assignee_active: true };
+        let context = Context { actor: &actor, now: Timestamp::from_millis(5), assignee_active: true, department_active: true };
         if let Ok(Some(data)) = decide(&ticket, command, context) {
             let json = serde_json::to_string(&data).unwrap();
             prop_assert_eq!(serde_json::from_str::<EventData>(&json).unwrap(), data);
@@ -262,10 +263,34 @@ proptest! {
 }
 
 #[test]
+fn nothing_is_reopened_in_an_archived_department() {
+    let mut ticket = Ticket::begin(&first_event(None)).unwrap();
+    ticket.status = TicketStatus::Closed;
+    let context = |actor, department_active| Context {
+        actor,
+        now: Timestamp::from_millis(2),
+        assignee_active: true,
+        department_active,
+    };
+    let worker = actor(0);
+    assert_eq!(
+        check(&ticket.facts(), TicketAction::Reopen, context(&worker, false)).unwrap_err().code(),
+        ErrorCode::DepartmentArchived
+    );
+    let reopened = check(&ticket.facts(), TicketAction::Reopen, context(&worker, true));
+    assert_eq!(reopened, Ok(TicketStatus::New));
+}
+
+#[test]
 fn of_two_people_who_take_one_ticket_the_second_is_refused() {
     let mut ticket = Ticket::begin(&first_event(None)).unwrap();
     let (first, second) = (actor(0), actor(2));
-    let context = |actor| Context { actor, now: Timestamp::from_millis(2), assignee_active: true };
+    let context = |actor| Context {
+        actor,
+        now: Timestamp::from_millis(2),
+        assignee_active: true,
+        department_active: true,
+    };
     let taken = decide(&ticket, Command::Take, context(&first)).unwrap().unwrap();
     ticket.evolve(first.employee_id(), Timestamp::from_millis(2), &taken);
     let refusal = decide(&ticket, Command::Take, context(&second)).unwrap_err();

@@ -5,11 +5,11 @@ use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{HtmlAnchorElement, MouseEvent, UrlSearchParams};
 
-use crate::paths;
+use crate::paths::{self, with_query};
 
 /// What the address line says.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Place {
+struct Location {
     path: String,
     /// Without the question mark.
     query: String,
@@ -17,7 +17,7 @@ struct Place {
 
 /// The address of the page, reactive.
 #[derive(Clone, Copy)]
-pub(crate) struct Address(RwSignal<Place>);
+pub(crate) struct Address(RwSignal<Location>);
 
 /// The address of the page.
 pub(crate) fn use_address() -> Address {
@@ -38,17 +38,17 @@ impl Address {
 
     /// What the function makes of the path, such as `/tickets/42`.
     pub(crate) fn with_path<T>(self, read: impl FnOnce(&str) -> T) -> T {
-        self.0.with(|place| read(&place.path))
+        self.0.with(|location| read(&location.path))
     }
 
     /// A value of the query.
     pub(crate) fn query(self, name: &str) -> Option<String> {
-        self.0.with(|place| params(place).get(name))
+        self.0.with(|location| params(location)?.get(name))
     }
 
     /// Path and query, as `go` takes them; not reactive.
     pub(crate) fn now(self) -> String {
-        self.0.with_untracked(|place| join(&place.path, &place.query))
+        self.0.with_untracked(|location| with_query(&location.path, &location.query))
     }
 
     /// Goes to a path with a query; "back" returns.
@@ -63,15 +63,17 @@ impl Address {
 
     /// Changes one value of the query, or removes it.
     pub(crate) fn set_query(self, name: &str, value: Option<&str>) {
-        let to = self.0.with_untracked(|place| {
-            let params = params(place);
+        let to = self.0.with_untracked(|location| {
+            let params = params(location)?;
             match value {
                 Some(value) => params.set(name, value),
                 None => params.delete(name),
             }
-            join(&place.path, &String::from(params.to_string()))
+            Some(with_query(&location.path, &String::from(params.to_string())))
         });
-        self.replace(&to);
+        if let Some(to) = to {
+            self.replace(&to);
+        }
     }
 
     fn change(self, to: &str, replace: bool) {
@@ -93,10 +95,10 @@ impl Address {
 
     /// Whether it is another path.
     fn follow(self) -> bool {
-        let place = here();
-        let is_other = self.0.with_untracked(|old| old.path != place.path);
-        if self.0.with_untracked(|old| *old != place) {
-            self.0.set(place);
+        let (old, new) = (self.0.get_untracked(), here());
+        let is_other = old.path != new.path;
+        if old != new {
+            self.0.set(new);
         }
         is_other
     }
@@ -122,19 +124,14 @@ impl Address {
     }
 }
 
-fn here() -> Place {
+fn here() -> Location {
     let location = window().location();
-    Place {
+    Location {
         path: location.pathname().unwrap_or_default(),
         query: location.search().unwrap_or_default().trim_start_matches('?').to_owned(),
     }
 }
 
-fn params(place: &Place) -> UrlSearchParams {
-    // Never refuses a text.
-    UrlSearchParams::new_with_str(&place.query).unwrap_or_else(|_| JsValue::NULL.unchecked_into())
-}
-
-fn join(path: &str, query: &str) -> String {
-    if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
+fn params(location: &Location) -> Option<UrlSearchParams> {
+    UrlSearchParams::new_with_str(&location.query).ok()
 }

@@ -47,7 +47,7 @@ fn outside(page: Memo<Page>) -> impl IntoView {
         Some(Page::Login) => view! { <OnlyLoggedOut><LoginPage /></OnlyLoggedOut> }.into_any(),
         Some(Page::Setup) => view! { <OnlyLoggedOut><SetupPage /></OnlyLoggedOut> }.into_any(),
         Some(_) => view! { <InvitePage /> }.into_any(),
-        None => view! { <Guard>{move || inside(page.get())}</Guard> }.into_any(),
+        None => view! { <Guard>{dynamic(move || inside(page.get()))}</Guard> }.into_any(),
     })
 }
 

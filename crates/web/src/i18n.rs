@@ -41,7 +41,8 @@ const CHOSEN_NOTE: &str = "locale-chosen";
 static LOCALE: LazyLock<ArcRwSignal<Locale>> = LazyLock::new(|| ArcRwSignal::new(Locale::default()));
 
 /// The texts that are there, by language.
-static TEXTS: [OnceLock<Vec<&'static str>>; 3] = [const { OnceLock::new() }; 3];
+static TEXTS: [OnceLock<Vec<&'static str>>; Locale::ALL.len()] =
+    [const { OnceLock::new() }; Locale::ALL.len()];
 
 /// Whether the person chose the language himself and the account does not know of it yet.
 static CHOSEN: AtomicBool = AtomicBool::new(false);
@@ -179,20 +180,17 @@ fn show(locale: Locale) {
 
 /// Keeps the texts of a language. If they are there already, those are the same.
 fn keep(locale: Locale, texts: Vec<&'static str>) {
-    let _ = TEXTS[index(locale)].set(texts);
+    let _ = TEXTS[locale as usize].set(texts);
 }
 
 /// The texts of a language; none when they have not been loaded.
 #[cfg(not(test))]
 fn texts(locale: Locale) -> &'static [&'static str] {
-    TEXTS[index(locale)].get().map_or(&[], Vec::as_slice)
+    TEXTS[locale as usize].get().map_or(&[], Vec::as_slice)
 }
 
-/// Tests have no server: they read the files.
 #[cfg(test)]
-fn texts(locale: Locale) -> &'static [&'static str] {
-    TEXTS[index(locale)].get_or_init(|| file::parse(tests::file(locale)).unwrap())
-}
+use tests::texts;
 
 /// The text at this place, in the language that is shown.
 fn text(place: usize) -> &'static str {
@@ -207,14 +205,6 @@ fn fill(place: usize, arguments: &[(&str, &dyn Display)]) -> String {
 /// The form for the number: how far it is behind the first one.
 fn plural(n: i64) -> usize {
     plural_form(locale(), n)
-}
-
-fn index(locale: Locale) -> usize {
-    match locale {
-        Locale::Uk => 0,
-        Locale::Ru => 1,
-        Locale::En => 2,
-    }
 }
 
 /// 0 one, 1 few, 2 many (CLDR, whole numbers).
@@ -248,7 +238,12 @@ fn replace(text: &str, arguments: &[(&str, &dyn Display)]) -> String {
 mod tests {
     use super::*;
 
-    pub(super) fn file(locale: Locale) -> &'static str {
+    /// Tests have no server: they read the files.
+    pub(super) fn texts(locale: Locale) -> &'static [&'static str] {
+        TEXTS[locale as usize].get_or_init(|| file::parse(file(locale)).unwrap())
+    }
+
+    fn file(locale: Locale) -> &'static str {
         match locale {
             Locale::Uk => include_str!("../locales/uk.json"),
             Locale::Ru => include_str!("../locales/ru.json"),

@@ -7,21 +7,15 @@ use client::ClientError;
 use domain::page::Page;
 use leptos::prelude::*;
 
-use crate::session::{Session, use_session};
-use crate::task::spawn;
+use crate::loaded::Loaded;
 
 type Answer<T> = Pin<Box<dyn Future<Output = Result<Page<T>, ClientError>>>>;
 type Fetch<T> = Rc<dyn Fn(Option<String>) -> Answer<T>>;
 
-/// The rows that are loaded so far. An answer that comes after a newer question is dropped.
+/// The rows that are loaded so far, as one page. An answer that comes after a newer question is dropped.
 pub(crate) struct Paged<T: 'static> {
-    rows: RwSignal<Option<Vec<T>>, LocalStorage>,
-    next: RwSignal<Option<String>>,
-    error: RwSignal<Option<ClientError>>,
-    busy: RwSignal<bool>,
-    question: StoredValue<u32>,
+    loaded: Loaded<Page<T>>,
     fetch: StoredValue<Fetch<T>, LocalStorage>,
-    session: Session,
 }
 
 impl<T> Clone for Paged<T> {
@@ -32,91 +26,62 @@ impl<T> Clone for Paged<T> {
 
 impl<T> Copy for Paged<T> {}
 
-impl<T: Clone> Paged<T> {
+impl<T: Clone + PartialEq + Send + Sync> Paged<T> {
     /// An empty list; `fetch` gets the cursor of the page. Nothing is loaded before [`Paged::reload`].
     pub(crate) fn new<F>(fetch: impl Fn(Option<String>) -> F + 'static) -> Self
     where
         F: Future<Output = Result<Page<T>, ClientError>> + 'static,
     {
-        Self {
-            rows: RwSignal::new_local(None),
-            next: RwSignal::new(None),
-            error: RwSignal::new(None),
-            busy: RwSignal::new(false),
-            question: StoredValue::new(0),
-            fetch: StoredValue::new_local(Rc::new(move |after| Box::pin(fetch(after)) as Answer<T>)),
-            session: use_session(),
-        }
+        let fetch: Fetch<T> = Rc::new(move |after| Box::pin(fetch(after)));
+        Self { loaded: Loaded::new(), fetch: StoredValue::new_local(fetch) }
     }
 
     /// Loads the first page again; the rows stay until it is there.
     pub(crate) fn reload(self) {
-        self.ask(None);
+        if let Some(answer) = self.fetch.try_with_value(|fetch| fetch(None)) {
+            self.loaded.ask(answer);
+        }
     }
 
     /// Loads one more page.
     pub(crate) fn more(self) {
-        if let Some(cursor) = self.next.get_untracked() {
-            self.ask(Some(cursor));
-        }
+        let Some(cursor) = self.page(|page| page.page.next.clone()) else { return };
+        let answer = self.fetch.with_value(|fetch| fetch(Some(cursor)));
+        self.loaded.ask(async move {
+            let mut next = answer.await?;
+            // The rows as they are now: some may have changed while this page came.
+            let mut items = self.page(|page| Some(page.items.clone())).unwrap_or_default();
+            items.append(&mut next.items);
+            Ok(Page { items, ..next })
+        });
     }
 
     /// The rows; `None` until the first page is there.
     pub(crate) fn rows(self) -> Option<Vec<T>> {
-        self.rows.get()
+        self.loaded.value().with(|page| page.as_ref().map(|page| page.items.clone()))
     }
 
     /// Changes the rows on the screen.
     pub(crate) fn update(self, change: impl FnOnce(&mut Vec<T>)) {
-        self.rows.try_update(|rows| rows.as_mut().map(change));
+        self.loaded.value().try_update(|page| page.as_mut().map(|page| change(&mut page.items)));
     }
 
     /// What failed last.
     pub(crate) fn error(self) -> Option<ClientError> {
-        self.error.get()
+        self.loaded.error()
     }
 
     /// Whether there are more rows.
     pub(crate) fn has_more(self) -> bool {
-        self.next.with(Option::is_some)
+        self.loaded.value().with(|page| page.as_ref().is_some_and(|page| page.page.next.is_some()))
     }
 
     /// Whether rows are being loaded.
     pub(crate) fn busy(self) -> Signal<bool> {
-        self.busy.into()
+        self.loaded.is_busy()
     }
 
-    fn ask(self, after: Option<String>) {
-        // The page was left.
-        let Some(last) = self.question.try_get_value() else { return };
-        let number = last.wrapping_add(1);
-        self.question.set_value(number);
-        self.busy.set(true);
-        let is_first = after.is_none();
-        let answer = self.fetch.with_value(|fetch| fetch(after));
-        spawn(async move {
-            let answer = answer.await;
-            // The list is gone, or it was asked again.
-            if self.question.try_get_value() != Some(number) {
-                return;
-            }
-            self.busy.set(false);
-            match answer {
-                Ok(page) => self.take(page, is_first),
-                Err(error) => {
-                    self.session.notice(&error);
-                    self.error.try_set(Some(error));
-                }
-            }
-        });
-    }
-
-    fn take(self, page: Page<T>, is_first: bool) {
-        self.error.set(None);
-        self.next.set(page.page.next);
-        self.rows.update(|rows| match rows {
-            Some(rows) if !is_first => rows.extend(page.items),
-            _ => *rows = Some(page.items),
-        });
+    fn page<R>(self, read: impl FnOnce(&Page<T>) -> Option<R>) -> Option<R> {
+        self.loaded.value().try_with_untracked(|page| page.as_ref().and_then(read)).flatten()
     }
 }

@@ -87,12 +87,17 @@ pub(crate) fn ticket(id: TicketId) -> String {
 
 /// A ticket beside the list that it was opened from; `query` is that of the list, without the question mark.
 pub(crate) fn ticket_in_list(id: TicketId, query: &str) -> String {
-    if query.is_empty() { ticket(id) } else { format!("/tickets/{id}?{query}") }
+    with_query(&ticket(id), query)
 }
 
 /// A list; `query` without the question mark.
 pub(crate) fn tickets(query: &str) -> String {
-    if query.is_empty() { TICKETS.to_owned() } else { format!("/tickets?{query}") }
+    with_query(TICKETS, query)
+}
+
+/// A path with a query, given without the question mark.
+pub(crate) fn with_query(path: &str, query: &str) -> String {
+    if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
 }
 
 /// Login that returns to `back` (path and query) afterwards.

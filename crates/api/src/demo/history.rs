@@ -130,7 +130,7 @@ impl<'a> History<'a> {
         if !sees(actor, &self.ticket.facts()) {
             return Err(Stop::Unseen);
         }
-        let context = Context { actor, now: self.at, assignee_active: true };
+        let context = Context { actor, now: self.at, assignee_active: true, department_active: true };
         let Some(data) = decide(&self.ticket, command, context).map_err(Stop::Refused)? else {
             return Ok(());
         };

@@ -100,7 +100,7 @@ fn texts_are_clean_and_within_limits() {
         for text in texts {
             assert!(!text.contains(".."), "{text}");
             assert!(
-                !text.split('#').skip(1).any(|rest| !rest.starts_with(|c: char| c.is_ascii_digit())),
+                text.split('#').skip(1).all(|rest| rest.starts_with(|c: char| c.is_ascii_digit())),
                 "{text}"
             );
             assert!(
@@ -121,7 +121,8 @@ fn texts_name_only_facts_that_there_are() {
     {
         let case = case::Case::new(&mut dice, &topic, now());
         for text in texts(&topic) {
-            let facts = text.split('{').skip(1).map(|rest| rest.split('}').next().unwrap());
+            let facts =
+                text.split('{').skip(1).map(|rest| rest.split_once('}').map_or(rest, |(fact, _)| fact));
             for fact in facts {
                 assert!(case.fact(fact).is_some_and(|value| !value.is_empty()), "{fact} in {text}");
             }

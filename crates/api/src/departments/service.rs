@@ -28,6 +28,13 @@ pub async fn choose(db: &impl ConnectionTrait, id: DepartmentId, pointer: &str) 
     Ok(department)
 }
 
+/// Whether the department is active. Stays so until the end of the transaction.
+pub async fn is_active(db: &impl ConnectionTrait, id: DepartmentId) -> ApiResult<bool> {
+    repo::lock(db, id, Lock::Choose).await?;
+    let department = repo::find(db, id).await?;
+    Ok(department.is_some_and(|department| department.archived_at.is_none()))
+}
+
 /// Adds a department.
 pub async fn create(
     state: &AppState,

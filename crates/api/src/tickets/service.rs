@@ -3,7 +3,7 @@
 pub mod read;
 
 use domain::authz::{Action, can, sees};
-use domain::tickets::command::{Context, Transition, decide};
+use domain::tickets::command::{Context, decide};
 use domain::tickets::event::Created;
 use domain::tickets::merge::{Conflict, conflicts};
 use domain::tickets::wire::{
@@ -82,15 +82,7 @@ pub async fn transition(
     id: TicketId,
     request: TransitionTicketRequest,
 ) -> ApiResult<TicketView> {
-    let transition: Transition = request.parse()?;
-    let actor = user.actor();
-    let work = Work::begin(state).await?;
-    let ticket = load(&work, &actor, id).await?;
-    if ticket.status == TicketStatus::Closed && transition.to == TicketStatus::InProgress {
-        // Nobody works in an archived department: there a reopened ticket would be lost.
-        departments::service::choose(work.tx(), ticket.department_id, "/to").await?;
-    }
-    finish(state, work, &actor, ticket, Command::Transition(transition)).await
+    command(state, user, id, Command::Transition(request.parse()?)).await
 }
 
 /// Sends the ticket to another department or person (EC-13).
@@ -189,7 +181,12 @@ pub async fn run(
     };
     let now = state.clock.now();
     let assignee_active = holder.as_ref().is_some_and(|(_, _, active)| *active);
-    let decision = decide(&ticket, command, Context { actor, now, assignee_active });
+    let department_active = match ticket.status {
+        TicketStatus::Closed => departments::service::is_active(work.tx(), ticket.department_id).await?,
+        _ => true,
+    };
+    let context = Context { actor, now, assignee_active, department_active };
+    let decision = decide(&ticket, command, context);
     let Some(data) = decision.map_err(|refusal| refused(refusal, holder))? else { return Ok(ticket) };
     ticket.evolve(actor.employee_id(), now, &data);
     repo::save(work.tx(), &before, &ticket).await?;
@@ -226,20 +223,10 @@ async fn command(
     command: Command,
 ) -> ApiResult<TicketView> {
     let actor = user.actor();
-    let work = Work::begin(state).await?;
+    let mut work = Work::begin(state).await?;
     let ticket = load(&work, &actor, id).await?;
-    finish(state, work, &actor, ticket, command).await
-}
-
-async fn finish(
-    state: &AppState,
-    mut work: Work,
-    actor: &Actor,
-    ticket: Ticket,
-    command: Command,
-) -> ApiResult<TicketView> {
-    let ticket = run(state, &mut work, actor, ticket, command).await?;
-    let view = read::view(work.tx(), actor, ticket).await?;
+    let ticket = run(state, &mut work, &actor, ticket, command).await?;
+    let view = read::view(work.tx(), &actor, ticket).await?;
     work.commit(state).await?;
     Ok(view)
 }

@@ -61,6 +61,17 @@ pub enum Refusal {
     Field(FieldError),
 }
 
+impl Refusal {
+    /// The code of the answer.
+    pub fn code(&self) -> ErrorCode {
+        match self {
+            Self::Denied(denied) => denied.0,
+            Self::Rule(code, _) => *code,
+            Self::Field(_) => ErrorCode::InvalidFields,
+        }
+    }
+}
+
 /// What a decision depends on besides ticket and command.
 #[derive(Clone, Copy, Debug)]
 pub struct Context<'a> {
@@ -70,6 +81,8 @@ pub struct Context<'a> {
     pub now: Timestamp,
     /// Whether the assignee, if there is one, is active.
     pub assignee_active: bool,
+    /// Whether the department of the ticket is active; that of an open ticket always is.
+    pub department_active: bool,
 }
 
 /// The event that the command leads to; `None` when it changes nothing (an edit to the same values).
@@ -133,7 +146,12 @@ pub fn check(
     } else {
         facts.holder(context.actor)
     };
-    apply(facts.status, holder, action).map_err(|code| refused(facts.status, code))
+    let reached = apply(facts.status, holder, action).map_err(|code| refused(facts.status, code))?;
+    // Nobody works in an archived department: there a reopened ticket would be lost.
+    if action == TicketAction::Reopen && !context.department_active {
+        return Err(Refusal::Rule(ErrorCode::DepartmentArchived, Vec::new()));
+    }
+    Ok(reached)
 }
 
 fn decide_transition(

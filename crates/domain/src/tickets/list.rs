@@ -6,44 +6,42 @@ use super::{ClientType, Priority, TicketStatus};
 use crate::page::DEFAULT_LIMIT;
 use crate::problem::{FieldError, FieldErrors};
 use crate::text::{self, Length};
+use crate::words::words;
 use crate::{DepartmentId, EmployeeId, ErrorCode};
 
 /// The most characters of a search text in a list.
 pub const Q_MAX: usize = 200;
 
-/// Which tickets a list starts from.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum View {
-    /// My department, not closed.
-    Queue,
-    /// Assigned to me, not closed.
-    Mine,
-    /// Created by me.
-    Created,
-    /// Everything that I see.
-    #[default]
-    All,
+words! {
+    /// Which tickets a list starts from; [`View::All`] when not said.
+    #[derive(Default)]
+    View {
+        /// My department, not closed.
+        Queue = "queue",
+        /// Assigned to me, not closed.
+        Mine = "mine",
+        /// Created by me.
+        Created = "created",
+        /// Everything that I see.
+        #[default]
+        All = "all",
+    }
 }
 
-/// The order of a list; ties are broken by id in the same direction.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
-pub enum Sort {
-    /// Newest first.
-    #[default]
-    #[serde(rename = "-created_at")]
-    CreatedDescending,
-    /// Oldest first.
-    #[serde(rename = "created_at")]
-    CreatedAscending,
-    /// Last touched first.
-    #[serde(rename = "-updated_at")]
-    UpdatedDescending,
-    /// Most urgent first, newest first among equals.
-    #[serde(rename = "-priority")]
-    PriorityDescending,
+words! {
+    /// The order of a list; ties are broken by id in the same direction.
+    #[derive(Default)]
+    Sort {
+        /// Newest first.
+        #[default]
+        CreatedDescending = "-created_at",
+        /// Oldest first.
+        CreatedAscending = "created_at",
+        /// Last touched first.
+        UpdatedDescending = "-updated_at",
+        /// Most urgent first, newest first among equals.
+        PriorityDescending = "-priority",
+    }
 }
 
 /// Query string of `GET /tickets`. Absent means no restriction.

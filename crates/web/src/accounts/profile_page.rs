@@ -15,7 +15,7 @@ use crate::session::use_session;
 use crate::shell::{PageHead, use_reporter};
 use crate::task::{Task, effect, on_change};
 use crate::theme::{self, Theme};
-use crate::ui::{Button, ButtonKind, Choice, Select, Symbol, TextInput};
+use crate::ui::{Button, ButtonKind, Choice, Select, Symbol, TextInput, dynamic};
 
 /// The own account: name, language, theme, password, leaving.
 #[component]
@@ -66,7 +66,7 @@ fn Person() -> impl IntoView {
         }
     };
     let fact = move |fact: fn(&domain::employees::wire::EmployeeView) -> String| {
-        move || session.me.with(|me| me.as_ref().map(fact))
+        dynamic(move || session.me.with(|me| me.as_ref().map(fact)))
     };
     view! {
         <section class="card card-body">

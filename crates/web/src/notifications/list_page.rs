@@ -1,6 +1,5 @@
 //! The whole list.
 
-use crate::task::effect;
 use leptos::prelude::*;
 
 use super::inbox::Inbox;
@@ -8,6 +7,7 @@ use super::row::Rows;
 use crate::address::use_address;
 use crate::i18n::{error_text, t};
 use crate::shell::PageHead;
+use crate::task::effect;
 use crate::ui::{Button, Empty, ErrorView, Pager, Show, Skeleton, Symbol, dynamic};
 
 const ROWS: u64 = 50;

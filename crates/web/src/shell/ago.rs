@@ -3,11 +3,11 @@
 use std::sync::LazyLock;
 use std::time::Duration;
 
-use crate::ui::dynamic;
 use domain::Timestamp;
 use leptos::prelude::*;
 
 use crate::format::{full_time, short_time};
+use crate::ui::dynamic;
 
 static TICK: LazyLock<ArcRwSignal<u32>> = LazyLock::new(|| ArcRwSignal::new(0));
 

@@ -10,7 +10,6 @@ use crate::address::use_address;
 use crate::i18n::t;
 use crate::paths::{self, Page};
 use crate::session::use_session;
-use crate::tickets::query::view_name;
 use crate::ui::{Icon, Show, Symbol, dynamic};
 
 /// The navigation: on the left, as a rail of icons, or at the bottom of phones.
@@ -91,14 +90,14 @@ fn ViewLink(
     let is_current = move || {
         let shown = address.query("view");
         address.with_path(paths::page) == Page::Tickets
-            && shown.as_deref().unwrap_or("all") == view_name(view)
+            && shown.as_deref().unwrap_or(View::All.as_str()) == view.as_str()
     };
     let number = move || counters.get().map(|counters| count(&counters)).filter(|number| *number > 0);
     view! {
         <li>
             <a
                 class="nav-link"
-                href=paths::tickets(&format!("view={}", view_name(view)))
+                href=paths::tickets(&format!("view={}", view.as_str()))
                 title=text
                 aria-current=move || is_current().then_some("page")
             >

@@ -1,12 +1,12 @@
 //! The head of a page: its title, what can be done, the bell.
 
-use crate::task::effect;
-use crate::ui::dynamic;
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
 use crate::i18n::t;
 use crate::notifications::Bell;
+use crate::task::effect;
+use crate::ui::dynamic;
 
 /// The head of a page.
 #[component]

@@ -10,7 +10,6 @@ use leptos::prelude::*;
 use super::handle::TicketHandle;
 use super::offers::{Offer, offers};
 use crate::api::{RetryKey, use_api};
-use crate::directory::use_directory;
 use crate::i18n::{code_text, t};
 use crate::session::use_session;
 use crate::task::Task;
@@ -38,14 +37,10 @@ pub(super) struct Actions {
 impl Actions {
     /// The actions that the rules give this person.
     pub(super) fn new(handle: TicketHandle, ticket: Memo<TicketView>) -> Self {
-        let (session, directory) = (use_session(), use_directory());
-        let is_archived = move || {
-            let department = directory.department(ticket.with(|ticket| ticket.department_id));
-            department.is_some_and(|department| department.archived_at.is_some())
-        };
+        let session = use_session();
         let offers = Memo::new(move |_| {
             let Some(actor) = session.actor() else { return Vec::new() };
-            ticket.with(|ticket| offers(ticket, &actor, is_archived()))
+            ticket.with(|ticket| offers(ticket, &actor))
         });
         Self {
             wait_open: RwSignal::new(false),

@@ -1,10 +1,10 @@
 //! The chain of statuses, always whole.
 
-use crate::ui::{dynamic, views};
 use domain::tickets::TicketStatus;
 use leptos::prelude::*;
 
 use crate::i18n::{status_name, t};
+use crate::ui::{dynamic, views};
 
 /// Where the ticket stands in the chain.
 #[component]

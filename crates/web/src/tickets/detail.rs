@@ -69,13 +69,10 @@ fn Top(handle: TicketHandle, ticket: Memo<TicketView>, actions: Actions) -> impl
         Some(code_text(code).to_owned())
     };
     let way = Memo::new(move |_| {
-        let way = handle.history().with(|history| {
-            history
-                .as_ref()
-                .map(|history| way(history.events.iter().map(|event| &event.data)))
-                .unwrap_or_default()
-        });
-        if way.is_empty() { vec![ticket.with(|ticket| ticket.department_id)] } else { way }
+        handle.history().with(|history| match history {
+            Some(history) => way(history.events.iter().map(|event| &event.data)),
+            None => vec![ticket.with(|ticket| ticket.department_id)],
+        })
     });
     let stations = move || {
         let names = way.get().into_iter().map(|id| directory.department_name(id));

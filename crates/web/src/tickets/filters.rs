@@ -2,16 +2,17 @@
 
 use std::time::Duration;
 
-use crate::task::effect;
-use domain::tickets::list::{TicketListQuery, View};
+use domain::tickets::list::{Sort, TicketListQuery, View};
 use domain::tickets::{ClientType, Priority, TicketStatus};
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 
-use super::query::{self, SORTS, filter_count, has_status, sort_name, toggle_status};
+use super::query::{self, filter_count, has_status, toggle_status};
 use crate::address::{Address, use_address};
 use crate::directory::use_directory;
 use crate::i18n::{client_type_name, priority_name, status_name, t};
+use crate::paths::with_query;
+use crate::task::effect;
 use crate::ui::{Button, ButtonKind, Choice, Icon, Item, Select, Show, Symbol, dynamic, each, next_id};
 
 /// Typing is searched for after this pause.
@@ -19,9 +20,9 @@ const PAUSE: Duration = Duration::from_millis(300);
 
 /// The list at the address; an open ticket stays open.
 #[derive(Clone, Copy)]
-struct Place(Address);
+struct ListAddress(Address);
 
-impl Place {
+impl ListAddress {
     /// A step that "back" undoes.
     fn go(self, query: TicketListQuery) {
         self.0.go(&self.with(query));
@@ -34,14 +35,14 @@ impl Place {
 
     #[expect(clippy::needless_pass_by_value, reason = "queries are made for the call")]
     fn with(self, query: TicketListQuery) -> String {
-        untrack(|| self.0.with_path(|path| format!("{path}?{}", query::write(&query))))
+        untrack(|| self.0.with_path(|path| with_query(path, &query::write(&query))))
     }
 }
 
 /// Search, the filters that are used most as chips, all others in a panel.
 #[component]
 pub(super) fn Filters(query: Memo<TicketListQuery>) -> impl IntoView {
-    let address = Place(use_address());
+    let address = ListAddress(use_address());
     let shown = RwSignal::new(false);
     let count = Memo::new(move |_| query.with(filter_count));
     let panel = next_id("filters");
@@ -101,7 +102,7 @@ pub(super) fn Filters(query: Memo<TicketListQuery>) -> impl IntoView {
     }
 }
 
-fn status_chip(query: Memo<TicketListQuery>, address: Place, status: TicketStatus) -> Item {
+fn status_chip(query: Memo<TicketListQuery>, address: ListAddress, status: TicketStatus) -> Item {
     Item::new(status.as_str(), move || {
         view! {
             <button
@@ -118,7 +119,7 @@ fn status_chip(query: Memo<TicketListQuery>, address: Place, status: TicketStatu
 }
 
 #[component]
-fn Search(query: Memo<TicketListQuery>, address: Place) -> impl IntoView {
+fn Search(query: Memo<TicketListQuery>, address: ListAddress) -> impl IntoView {
     let text = RwSignal::new(query.with_untracked(|query| query.q.clone().unwrap_or_default()));
     let waiting = StoredValue::new(None::<TimeoutHandle>);
     let asked = Memo::new(move |_| query.with(|query| query.q.clone().unwrap_or_default()));
@@ -184,7 +185,7 @@ fn Search(query: Memo<TicketListQuery>, address: Place) -> impl IntoView {
 
 /// The filters that are used less.
 #[component]
-fn Panel(query: Memo<TicketListQuery>, address: Place) -> impl IntoView {
+fn Panel(query: Memo<TicketListQuery>, address: ListAddress) -> impl IntoView {
     let directory = use_directory();
     let any = || Choice::new("", t::filter_any());
     let departments = move || {
@@ -206,7 +207,11 @@ fn Panel(query: Memo<TicketListQuery>, address: Place) -> impl IntoView {
     };
     let sorts = move || {
         let texts = [t::sort_newest(), t::sort_oldest(), t::sort_updated(), t::sort_priority()];
-        SORTS.iter().zip(texts).map(|((_, name), text)| Choice::new(*name, text)).collect::<Vec<_>>()
+        Sort::ALL
+            .into_iter()
+            .zip(texts)
+            .map(|(sort, text)| Choice::new(sort.as_str(), text))
+            .collect::<Vec<_>>()
     };
     let in_queue = move || query.with(|query| query.view == Some(View::Queue));
     let of_mine = move || query.with(|query| query.view == Some(View::Mine));
@@ -228,7 +233,7 @@ fn Panel(query: Memo<TicketListQuery>, address: Place) -> impl IntoView {
 }
 
 /// A filter as a signal for a select: it follows the address, and choosing changes the address.
-fn bound(query: Memo<TicketListQuery>, address: Place, name: &'static str) -> RwSignal<String> {
+fn bound(query: Memo<TicketListQuery>, address: ListAddress, name: &'static str) -> RwSignal<String> {
     let read = move || query.with(|query| value_of(query, name));
     let value = RwSignal::new(untrack(read));
     effect(move || {
@@ -253,7 +258,7 @@ fn value_of(query: &TicketListQuery, name: &str) -> String {
         "assignee_id" => query.assignee_id.clone().unwrap_or_default(),
         "priority" => query.priority.clone().unwrap_or_default(),
         "client_type" => query.client_type.map(|one| one.as_str().to_owned()).unwrap_or_default(),
-        _ => sort_name(query.sort.unwrap_or_default()).to_owned(),
+        _ => query.sort.unwrap_or_default().as_str().to_owned(),
     }
 }
 
@@ -265,14 +270,14 @@ fn with_value(query: &TicketListQuery, name: &str, value: &str) -> TicketListQue
         "assignee_id" => query.assignee_id = text,
         "priority" => query.priority = text,
         "client_type" => query.client_type = ClientType::parse(value),
-        _ => query.sort = SORTS.iter().find(|(_, name)| *name == value).map(|(sort, _)| *sort),
+        _ => query.sort = Sort::parse(value),
     }
     query
 }
 
 /// The filter for exactly one station; applied when the person leaves the field or presses Enter.
 #[component]
-fn Station(query: Memo<TicketListQuery>, address: Place) -> impl IntoView {
+fn Station(query: Memo<TicketListQuery>, address: ListAddress) -> impl IntoView {
     let id = next_id("station");
     let value = move || query.with(|query| query.station_number.clone().unwrap_or_default());
     let apply = move |text: String| {

@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use crate::task::effect;
 use client::{ClientError, LiveMessage};
 use domain::TicketId;
 use domain::live::LiveKind;
@@ -21,6 +20,7 @@ use crate::live::use_live;
 use crate::loaded::Loaded;
 use crate::notifications::Bell;
 use crate::paths;
+use crate::task::effect;
 use crate::ui::{Empty, ErrorView, Item, Pager, Show, Skeleton, Symbol, dynamic, each};
 
 /// Rows that are loaded first, and more each time.

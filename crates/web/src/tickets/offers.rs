@@ -1,6 +1,6 @@
 //! Which actions are offered on a ticket, and why others are not: the rules of the domain, arranged for people.
 
-use domain::tickets::command::{Context, Refusal, check};
+use domain::tickets::command::{Context, check};
 use domain::tickets::status::Holder;
 use domain::tickets::wire::TicketView;
 use domain::tickets::{TicketAction, TicketStatus};
@@ -19,17 +19,17 @@ pub(super) struct Offer {
 
 /// Whether the rules allow the action now, and why not.
 pub(super) fn refusal(ticket: &TicketView, actor: &Actor, action: TicketAction) -> Option<ErrorCode> {
-    let context = Context { actor, now: Timestamp::from_millis(0), assignee_active: ticket.assignee_active };
-    match check(&ticket.facts(), action, context) {
-        Ok(_) => None,
-        Err(Refusal::Denied(denied)) => Some(denied.0),
-        Err(Refusal::Rule(code, _)) => Some(code),
-        Err(Refusal::Field(error)) => Some(error.code),
-    }
+    let context = Context {
+        actor,
+        now: Timestamp::from_millis(0),
+        assignee_active: ticket.assignee_active,
+        department_active: ticket.department_active,
+    };
+    check(&ticket.facts(), action, context).err().map(|refusal| refusal.code())
 }
 
-/// The actions to show, in the order in which they are shown. In an archived department nothing is reopened.
-pub(super) fn offers(ticket: &TicketView, actor: &Actor, is_archived: bool) -> Vec<Offer> {
+/// The actions to show, in the order in which they are shown.
+pub(super) fn offers(ticket: &TicketView, actor: &Actor) -> Vec<Offer> {
     let next = next_action(ticket.status);
     // The work of somebody else is not pushed on: every action is there, none is proposed.
     let is_mine = ticket.facts().holder(actor) != Holder::Other || ticket.status == TicketStatus::Closed;
@@ -37,9 +37,7 @@ pub(super) fn offers(ticket: &TicketView, actor: &Actor, is_archived: bool) -> V
         .into_iter()
         .filter(|action| is_shown(ticket, actor, *action))
         .map(|action| {
-            let closed_for_good =
-                (is_archived && action == TicketAction::Reopen).then_some(ErrorCode::DepartmentArchived);
-            let refusal = refusal(ticket, actor, action).or(closed_for_good);
+            let refusal = refusal(ticket, actor, action);
             Offer { action, is_next: is_mine && action == next && refusal.is_none(), refusal }
         })
         .collect();
@@ -102,6 +100,7 @@ mod tests {
             status,
             department_id: HERE,
             department_name: String::new(),
+            department_active: true,
             assignee_id: assignee,
             assignee_name: None,
             assignee_active: true,
@@ -130,7 +129,7 @@ mod tests {
         status: TicketStatus,
         assignee: Option<EmployeeId>,
     ) -> Vec<(TicketAction, bool, Option<ErrorCode>)> {
-        let offers = offers(&ticket(status, assignee), &actor(ME, HERE), false);
+        let offers = offers(&ticket(status, assignee), &actor(ME, HERE));
         offers.into_iter().map(|offer| (offer.action, offer.is_next, offer.refusal)).collect()
     }
 
@@ -163,7 +162,7 @@ mod tests {
     #[test]
     fn a_creator_from_elsewhere_may_withdraw_what_nobody_took() {
         let creator = actor(EmployeeId(9), DepartmentId(11));
-        let offers = offers(&ticket(TicketStatus::New, None), &creator, false);
+        let offers = offers(&ticket(TicketStatus::New, None), &creator);
         assert!(offers.iter().any(|offer| offer.action == TicketAction::Withdraw && offer.refusal.is_none()));
         assert!(offers.iter().all(|offer| offer.action != TicketAction::Take || offer.refusal.is_some()));
     }

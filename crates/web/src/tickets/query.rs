@@ -5,41 +5,11 @@ use domain::tickets::{ClientType, TicketStatus};
 
 use crate::paths::encode;
 
-/// All lists with their names, in the order of the navigation.
-pub(crate) const VIEWS: [(View, &str); 4] =
-    [(View::Queue, "queue"), (View::Mine, "mine"), (View::Created, "created"), (View::All, "all")];
-
-/// All orders with their names.
-pub(crate) const SORTS: [(Sort, &str); 4] = [
-    (Sort::CreatedDescending, "-created_at"),
-    (Sort::CreatedAscending, "created_at"),
-    (Sort::UpdatedDescending, "-updated_at"),
-    (Sort::PriorityDescending, "-priority"),
-];
-
-/// The name of a list in the address.
-pub(crate) fn view_name(view: View) -> &'static str {
-    name(&VIEWS, view)
-}
-
-/// The name of an order in the address.
-pub(crate) fn sort_name(sort: Sort) -> &'static str {
-    name(&SORTS, sort)
-}
-
-fn name<T: Copy + PartialEq>(names: &[(T, &'static str)], wanted: T) -> &'static str {
-    names.iter().find(|(value, _)| *value == wanted).map_or("", |(_, name)| name)
-}
-
-fn by_name<T: Copy>(names: &[(T, &'static str)], wanted: &str) -> Option<T> {
-    names.iter().find(|(_, name)| *name == wanted).map(|(value, _)| *value)
-}
-
 /// Reads an address; what cannot be understood is no filter.
 pub(crate) fn read(get: impl Fn(&str) -> Option<String>) -> TicketListQuery {
     let text = |name: &str| get(name).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty());
     let query = TicketListQuery {
-        view: text("view").and_then(|name| by_name(&VIEWS, &name)),
+        view: text("view").and_then(|name| View::parse(&name)),
         status: text("status"),
         department_id: text("department_id").and_then(|id| id.parse().ok()),
         assignee_id: text("assignee_id"),
@@ -48,7 +18,7 @@ pub(crate) fn read(get: impl Fn(&str) -> Option<String>) -> TicketListQuery {
         client_type: text("client_type").and_then(|name| ClientType::parse(&name)),
         station_number: text("station_number"),
         q: text("q"),
-        sort: text("sort").and_then(|name| by_name(&SORTS, &name)),
+        sort: text("sort").and_then(|name| Sort::parse(&name)),
         limit: None,
         after: None,
     };
@@ -88,7 +58,7 @@ pub(crate) fn write(query: &TicketListQuery) -> String {
         after: _,
     } = query;
     let pairs = [
-        ("view", view.map(|view| view_name(view).to_owned())),
+        ("view", view.map(|view| view.as_str().to_owned())),
         ("status", status.clone()),
         ("department_id", department_id.map(|id| id.to_string())),
         ("assignee_id", assignee_id.clone()),
@@ -97,7 +67,7 @@ pub(crate) fn write(query: &TicketListQuery) -> String {
         ("client_type", client_type.map(|client_type| client_type.as_str().to_owned())),
         ("station_number", station_number.clone()),
         ("q", q.clone()),
-        ("sort", sort.map(|sort| sort_name(sort).to_owned())),
+        ("sort", sort.map(|sort| sort.as_str().to_owned())),
     ];
     let written: Vec<String> =
         pairs.into_iter().filter_map(|(name, value)| Some(format!("{name}={}", encode(&value?)))).collect();

@@ -1,9 +1,9 @@
 //! A person as initials.
 
 use leptos::prelude::*;
+use leptos::text_prop::TextProp;
 
 use super::dynamic;
-use leptos::text_prop::TextProp;
 
 /// The initials of a person in a circle; without initials a dashed circle for nobody.
 #[component]

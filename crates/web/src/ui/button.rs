@@ -1,10 +1,9 @@
 //! Buttons.
 
 use leptos::prelude::*;
-
-use super::dynamic;
 use leptos::text_prop::TextProp;
 
+use super::dynamic;
 use super::{Icon, Symbol, ToastKind, use_toasts};
 
 /// How much a button asks for attention.

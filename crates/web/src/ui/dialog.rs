@@ -1,13 +1,12 @@
 //! A modal dialog on the native element: Escape closes it and the focus returns by itself.
 
-use crate::task::effect;
 use leptos::html;
 use leptos::prelude::*;
-
-use super::dynamic;
 use leptos::text_prop::TextProp;
 
+use super::dynamic;
 use super::{Button, ButtonKind, Symbol, next_id};
+use crate::task::effect;
 
 /// A modal dialog. Its content exists only while it is open.
 #[component]

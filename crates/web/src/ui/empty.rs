@@ -1,10 +1,9 @@
 //! What is shown when there is nothing to show: nothing there, an error, not yet there.
 
 use leptos::prelude::*;
-
-use super::dynamic;
 use leptos::text_prop::TextProp;
 
+use super::dynamic;
 use super::{Button, Icon, Symbol, views};
 
 /// Nothing is there, and what to do about it.

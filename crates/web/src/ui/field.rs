@@ -1,12 +1,11 @@
 //! Fields of forms: label, hint and error belong to the control for screen readers too.
 
-use crate::task::effect;
 use leptos::prelude::*;
-
-use super::dynamic;
 use leptos::text_prop::TextProp;
 
+use super::dynamic;
 use super::next_id;
+use crate::task::effect;
 
 /// The frame of a control: its label above, its hint or error below.
 #[component]

@@ -1,16 +1,15 @@
 //! More rows: by a button, or by scrolling to it.
 
-use crate::task::effect;
 use leptos::html;
 use leptos::prelude::*;
-
-use super::dynamic;
 use leptos::text_prop::TextProp;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{IntersectionObserver, IntersectionObserverEntry};
 
 use super::Button;
+use super::dynamic;
+use crate::task::effect;
 
 /// The end of a list that has more rows.
 #[component]

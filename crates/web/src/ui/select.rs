@@ -1,11 +1,10 @@
 //! A choice of one.
 
 use leptos::prelude::*;
-
-use super::dynamic;
 use leptos::text_prop::TextProp;
 
 use super::Field;
+use super::dynamic;
 use super::field::described_by;
 use super::next_id;
 

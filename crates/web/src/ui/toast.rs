@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
-use crate::task::effect;
 use leptos::html;
 use leptos::prelude::*;
 
 use super::{Icon, Item, Symbol, each};
+use crate::task::effect;
 
 const SHOWN_FOR: Duration = Duration::from_secs(7);
 

@@ -47,9 +47,9 @@ impl Toolchain {
         command.env("RUSTC_BOOTSTRAP", "1");
         command.env("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort");
         command.env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size");
-        // The flags in `.cargo/config.toml` are replaced by these.
-        let flags = ["--cfg", "erase_components", "-Zunstable-options", "-Cpanic=immediate-abort"];
-        command.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\x1f"));
+        // Added to the flags in `.cargo/config.toml`.
+        let flags = "-Zunstable-options -Cpanic=immediate-abort";
+        command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags);
     }
 }
 

@@ -9,6 +9,8 @@ use sea_orm::{ConnectionTrait, DbErr, FromQueryResult, Statement};
 pub struct Names {
     /// Of the department.
     pub department_name: String,
+    /// Whether the department is active.
+    pub department_active: bool,
     /// Of the creator.
     pub creator_name: String,
     /// Of the assignee.
@@ -19,8 +21,8 @@ pub struct Names {
 
 /// The names of a ticket.
 pub async fn names(db: &impl ConnectionTrait, ticket: &Ticket) -> Result<Option<Names>, DbErr> {
-    let sql = "SELECT d.name AS department_name, c.full_name AS creator_name, a.full_name AS assignee_name, \
-               a.active AS assignee_active FROM departments d \
+    let sql = "SELECT d.name AS department_name, d.archived_at IS NULL AS department_active, \
+               c.full_name AS creator_name, a.full_name AS assignee_name, a.active AS assignee_active FROM departments d \
                JOIN employees c ON c.id = $2 LEFT JOIN employees a ON a.id = $3 WHERE d.id = $1";
     let values =
         [ticket.department_id.0.into(), ticket.creator_id.0.into(), ticket.assignee_id.map(|id| id.0).into()];

@@ -7,8 +7,8 @@ use domain::page::{Page, PageInfo};
 use domain::tickets::command::{Context, check};
 use domain::tickets::list::{TicketFilter, TicketListQuery};
 use domain::tickets::wire::{ActionView, CommentView, EventView, TicketRow, TicketView};
-use domain::tickets::{Refusal, Ticket, TicketAction, TicketFacts};
-use domain::{Actor, ErrorCode, TicketId, Timestamp};
+use domain::tickets::{Ticket, TicketAction, TicketFacts};
+use domain::{Actor, TicketId, Timestamp};
 use sea_orm::ConnectionTrait;
 
 use super::repo;
@@ -90,7 +90,12 @@ pub async fn view(db: &impl ConnectionTrait, actor: &Actor, ticket: Ticket) -> A
         .ok_or_else(|| ApiError::internal("a ticket refers to nobody"))?;
     let attachments = attachments::repo::of_ticket(db, ticket.id).await?;
     let facts = ticket.facts();
-    let assignee_active = names.assignee_active.unwrap_or(false);
+    let context = Context {
+        actor,
+        now: Timestamp::from_millis(0),
+        assignee_active: names.assignee_active.unwrap_or(false),
+        department_active: names.department_active,
+    };
     Ok(TicketView {
         id: ticket.id,
         subject: ticket.subject,
@@ -100,9 +105,10 @@ pub async fn view(db: &impl ConnectionTrait, actor: &Actor, ticket: Ticket) -> A
         status: ticket.status,
         department_id: ticket.department_id,
         department_name: names.department_name,
+        department_active: names.department_active,
         assignee_id: ticket.assignee_id,
         assignee_name: names.assignee_name,
-        assignee_active,
+        assignee_active: context.assignee_active,
         creator_id: ticket.creator_id,
         creator_name: names.creator_name,
         station_number: ticket.station_number,
@@ -115,23 +121,16 @@ pub async fn view(db: &impl ConnectionTrait, actor: &Actor, ticket: Ticket) -> A
         updated_at: ticket.updated_at,
         closed_at: ticket.closed_at,
         attachments,
-        actions: actions(actor, &facts, assignee_active),
+        actions: actions(&facts, context),
         grounds: grounds(actor, &facts),
     })
 }
 
-fn actions(actor: &Actor, facts: &TicketFacts, assignee_active: bool) -> Vec<ActionView> {
-    let context = Context { actor, now: Timestamp::from_millis(0), assignee_active };
-    let refused = |action| match check(facts, action, context) {
-        Ok(_) => None,
-        Err(Refusal::Denied(denied)) => Some(denied.0),
-        Err(Refusal::Rule(code, _)) => Some(code),
-        Err(Refusal::Field(_)) => Some(ErrorCode::InvalidFields),
-    };
+fn actions(facts: &TicketFacts, context: Context<'_>) -> Vec<ActionView> {
     TicketAction::ALL
         .into_iter()
         .map(|action| {
-            let code = refused(action);
+            let code = check(facts, action, context).err().map(|refusal| refusal.code());
             ActionView { action, allowed: code.is_none(), code }
         })
         .collect()

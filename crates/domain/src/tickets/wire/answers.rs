@@ -49,8 +49,9 @@ pub struct TicketRow {
 #[cfg_attr(feature = "server", schema(example = json!({
     "id": 10423, "subject": "Станція не відпускає конектор",
     "description": "Сесію завершено, конектор заблоковано. Клієнт на місці.", "client_type": "b2c", "priority": "high",
-    "status": "in_progress", "department_id": 3, "department_name": "Технічний відділ", "assignee_id": 9,
-    "assignee_name": "Бондар Ігор Петрович", "assignee_active": true, "creator_id": 7, "creator_name": "Коваль Олена Ігорівна",
+    "status": "in_progress", "department_id": 3, "department_name": "Технічний відділ", "department_active": true,
+    "assignee_id": 9, "assignee_name": "Бондар Ігор Петрович", "assignee_active": true,
+    "creator_id": 7, "creator_name": "Коваль Олена Ігорівна",
     "station_number": "KYIV-017", "car_model": "Nissan Leaf", "waiting_until": null, "resolution": null,
     "return_count": 0, "version": 3, "created_at": "2026-11-21T09:58:00.000Z",
     "updated_at": "2026-11-21T10:05:00.000Z", "closed_at": null,
@@ -71,6 +72,8 @@ pub struct TicketView {
     pub status: TicketStatus,
     pub department_id: DepartmentId,
     pub department_name: String,
+    /// `false` when the department is archived: nothing is reopened there.
+    pub department_active: bool,
     pub assignee_id: Option<EmployeeId>,
     pub assignee_name: Option<String>,
     /// `false` when the assignee is deactivated: reopening leads to new, not to in progress.
