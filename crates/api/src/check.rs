@@ -1,4 +1,4 @@
-//! `desk check`: what the transactions promise, verified: counters, fold(events) == row, foreign keys.
+//! `desk check`: what the transactions promise, verified: counters, fold(events) == row, the index, foreign keys.
 
 use std::collections::BTreeMap;
 
@@ -70,6 +70,10 @@ pub async fn problems(state: &AppState) -> anyhow::Result<Vec<String>> {
     }
     let stray = stored.into_iter().filter(|(_, value)| *value != 0);
     problems.extend(stray.map(|((name, id), value)| format!("counter {name} of {id} is {value}, counted 0")));
+    let (texts, documents) = repo::index::sizes(db).await?;
+    if texts != documents {
+        problems.push(format!("the index of texts has {documents} documents, there are {texts} texts"));
+    }
     if db.get_database_backend() == DbBackend::Sqlite {
         let statement = Statement::from_string(DbBackend::Sqlite, "PRAGMA foreign_key_check");
         problems

@@ -47,6 +47,11 @@ impl ApiError {
         Self::invalid(vec![FieldError::new(pointer, code)])
     }
 
+    /// 400 with what is wrong in a query.
+    pub fn query(errors: Vec<FieldError>) -> Self {
+        Self { errors, ..Self::new(ErrorCode::InvalidQuery) }
+    }
+
     /// 429: when to try again, in seconds.
     pub fn too_many(retry_after: u64) -> Self {
         Self { retry_after: Some(retry_after), ..Self::new(ErrorCode::TooManyRequests) }
@@ -144,6 +149,9 @@ pub fn status(code: ErrorCode) -> StatusCode {
         | C::UnknownDepartment
         | C::UnknownEmployee
         | C::UnknownAttachment
+        | C::OpenQuote
+        | C::UnknownValue
+        | C::NotComparable
         | C::EmptyFile => StatusCode::UNPROCESSABLE_ENTITY,
         C::PreconditionRequired => StatusCode::PRECONDITION_REQUIRED,
         C::TooManyRequests => StatusCode::TOO_MANY_REQUESTS,

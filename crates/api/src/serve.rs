@@ -25,7 +25,7 @@ use crate::live::feed::Feed;
 use crate::openapi::Methods;
 use crate::state::AppState;
 use crate::telemetry::Metrics;
-use crate::{assets, openapi, routes};
+use crate::{assets, openapi, routes, tickets};
 
 /// Opens the database (migrating it when asked for), keys and files.
 pub async fn open(config: Config) -> anyhow::Result<AppState> {
@@ -63,7 +63,8 @@ pub async fn migrate(db: &Db) -> anyhow::Result<()> {
         "the database has a newer schema than this version of desk knows ({} steps applied, {known} known): update desk",
         applied.len()
     );
-    Migrator::up(db.write(), None).await.context("cannot migrate the database")
+    Migrator::up(db.write(), None).await.context("cannot migrate the database")?;
+    tickets::repo::index::refresh(db).await.context("cannot make the index of texts")
 }
 
 /// A server on the listener; it runs when awaited. Timers and the live stream begin at once.

@@ -2,6 +2,7 @@
 
 use domain::TicketId;
 use domain::page::Page;
+use domain::search::wire::{SearchHit, SearchQuery};
 use domain::tickets::list::TicketListQuery;
 use domain::tickets::wire::{
     CommentView, CreateCommentRequest, CreateTicketRequest, EventView, RedirectTicketRequest,
@@ -23,6 +24,11 @@ impl Client {
     /// `GET /tickets`.
     pub async fn list_tickets(&self, query: &TicketListQuery) -> Result<Page<TicketRow>, ClientError> {
         self.json(Request::get(with_query("/tickets", query))).await
+    }
+
+    /// `GET /search`.
+    pub async fn search(&self, query: &SearchQuery) -> Result<Page<SearchHit>, ClientError> {
+        self.json(Request::get(with_query("/search", query))).await
     }
 
     /// `POST /tickets`.

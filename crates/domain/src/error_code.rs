@@ -113,6 +113,12 @@ words! {
         UnknownEmployee = "unknown_employee",
         /// Field: no such attachment of the caller.
         UnknownAttachment = "unknown_attachment",
+        /// Query: a quote that does not end.
+        OpenQuote = "open_quote",
+        /// Query: a value that the field cannot have.
+        UnknownValue = "unknown_value",
+        /// Query: a comparison of what has no order, or with several values.
+        NotComparable = "not_comparable",
         /// Field: the file is empty or was cut off.
         EmptyFile = "empty_file",
     }

@@ -22,6 +22,7 @@ pub mod notifications;
 pub mod page;
 pub mod patch;
 pub mod problem;
+pub mod search;
 pub mod text;
 pub mod tickets;
 pub mod time;

@@ -13,7 +13,7 @@ use crate::paths::{self, Page};
 use crate::session::Session;
 use crate::settings::SettingsPage;
 use crate::shell::{AdminOnly, CountersNow, Guard, Home, NotFound, OnlyLoggedOut, start_clock};
-use crate::tickets::{NewTicketPage, TicketsLayout};
+use crate::tickets::{NewTicketPage, SearchPage, TicketsLayout};
 use crate::ui::{ToastRegion, Toasts, dynamic};
 
 /// The application.
@@ -56,6 +56,7 @@ fn inside(page: Page) -> AnyView {
         Page::Home => view! { <Home /> }.into_any(),
         Page::Tickets => view! { <TicketsLayout /> }.into_any(),
         Page::NewTicket => view! { <NewTicketPage /> }.into_any(),
+        Page::Search => view! { <SearchPage /> }.into_any(),
         Page::Notifications => view! { <NotificationsPage /> }.into_any(),
         Page::Profile => view! { <ProfilePage /> }.into_any(),
         Page::Departments => view! { <AdminOnly><DepartmentsPage /></AdminOnly> }.into_any(),

@@ -12,6 +12,8 @@ pub(crate) const TICKETS: &str = "/tickets";
 pub(crate) const QUEUE: &str = "/tickets?view=queue";
 /// A new ticket.
 pub(crate) const NEW_TICKET: &str = "/tickets/new";
+/// Searching the whole desk.
+pub(crate) const SEARCH: &str = "/search";
 /// Notifications.
 pub(crate) const NOTIFICATIONS: &str = "/notifications";
 /// The own account.
@@ -37,6 +39,7 @@ pub(crate) enum Page {
     /// Lists, and the ticket that is open.
     Tickets,
     NewTicket,
+    Search,
     Notifications,
     Profile,
     Departments,
@@ -53,6 +56,7 @@ pub(crate) fn page(path: &str) -> Page {
         SETUP => Page::Setup,
         TICKETS => Page::Tickets,
         NEW_TICKET => Page::NewTicket,
+        SEARCH => Page::Search,
         NOTIFICATIONS => Page::Notifications,
         PROFILE => Page::Profile,
         DEPARTMENTS => Page::Departments,

@@ -9,6 +9,7 @@ mod empty;
 mod field;
 mod icon;
 mod pager;
+mod search_field;
 mod select;
 mod toast;
 
@@ -21,6 +22,7 @@ pub(crate) use empty::{Empty, ErrorView, Skeleton, Spinner};
 pub(crate) use field::{Field, TextArea, TextInput};
 pub(crate) use icon::{Icon, Symbol};
 pub(crate) use pager::Pager;
+pub(crate) use search_field::SearchField;
 pub(crate) use select::{Choice, Select};
 pub(crate) use toast::{ToastKind, ToastRegion, Toasts, use_toasts};
 

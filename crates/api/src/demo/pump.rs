@@ -1,7 +1,7 @@
 //! From histories to rows: events of all tickets get their ids in the order in which they happened.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BinaryHeap};
+use std::collections::{BTreeMap, BinaryHeap, HashMap};
 
 use domain::counters::{CounterKey, counted_in};
 use domain::tickets::{EventData, TicketEvent};
@@ -25,6 +25,8 @@ pub struct Pump {
     waiting: BinaryHeap<Reverse<InTime>>,
     events: i64,
     comments: i64,
+    /// How many comments a ticket has.
+    ordinals: HashMap<i64, i64>,
     notifications: i64,
     /// The values of all counters.
     pub counters: BTreeMap<CounterKey, i64>,
@@ -40,6 +42,7 @@ impl Pump {
             waiting: BinaryHeap::new(),
             events: 0,
             comments: 0,
+            ordinals: HashMap::new(),
             notifications: 0,
             counters: BTreeMap::new(),
         }
@@ -77,7 +80,9 @@ impl Pump {
         if let (EventData::Commented { comment_id }, Some(body)) = (&mut entry.data, entry.comment.take()) {
             self.comments += 1;
             *comment_id = CommentId(self.comments);
-            rows.push_comment(CommentId(self.comments), &entry, body);
+            let ordinal = self.ordinals.entry(entry.ticket_id.0).or_default();
+            *ordinal += 1;
+            rows.push_comment(CommentId(self.comments), *ordinal, &entry, body);
         }
         self.events += 1;
         let Entry { ticket_id, subject, actor_id, at, data, before, after, recipients, .. } = entry;

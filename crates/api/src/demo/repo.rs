@@ -13,6 +13,7 @@ use super::history::Entry;
 use crate::db::Db;
 use crate::entities::{comments, counters, notifications, ticket_events, tickets};
 use crate::error::ApiResult;
+use crate::tickets::repo::index::{self, Document};
 use crate::work;
 
 /// SQLite binds at most 32 766 values in one statement.
@@ -27,6 +28,7 @@ pub struct Rows {
     comments: Vec<comments::ActiveModel>,
     events: Vec<ticket_events::ActiveModel>,
     notifications: Vec<notifications::ActiveModel>,
+    documents: Vec<Document>,
 }
 
 /// One notification.
@@ -54,10 +56,12 @@ impl Rows {
     /// Adds a ticket as it stands.
     pub fn push_ticket(&mut self, ticket: &Ticket) {
         self.tickets.push(crate::tickets::repo::to_row(ticket));
+        self.documents.push(Document::of_ticket(ticket));
     }
 
-    /// Adds the text of a comment.
-    pub fn push_comment(&mut self, id: CommentId, entry: &Entry, body: String) {
+    /// Adds the text of a comment, the n-th of its ticket.
+    pub fn push_comment(&mut self, id: CommentId, ordinal: i64, entry: &Entry, body: String) {
+        self.documents.push(Document::of_comment(entry.ticket_id, ordinal, &body));
         self.comments.push(comments::ActiveModel {
             id: Set(id.0),
             ticket_id: Set(entry.ticket_id.0),
@@ -107,6 +111,7 @@ impl Rows {
         insert::<comments::Entity, _>(&tx, self.comments).await?;
         insert::<ticket_events::Entity, _>(&tx, self.events).await?;
         insert::<notifications::Entity, _>(&tx, self.notifications).await?;
+        index::write(&tx, &self.documents).await?;
         tx.commit().await
     }
 }

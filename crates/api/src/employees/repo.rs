@@ -97,6 +97,14 @@ pub async fn list(
         .collect())
 }
 
+/// Everybody's full name, also of those who are gone.
+pub async fn names(db: &impl ConnectionTrait) -> Result<Vec<(EmployeeId, String)>, DbErr> {
+    let columns = [Column::Id, Column::FullName];
+    let names: Vec<(i64, String)> =
+        Entity::find().select_only().columns(columns).into_tuple().all(db).await?;
+    Ok(names.into_iter().map(|(id, name)| (EmployeeId(id), name)).collect())
+}
+
 /// For `LIKE … ESCAPE '!'`.
 pub fn escape_like(text: &str) -> String {
     text.replace('!', "!!").replace('%', "!%").replace('_', "!_")

@@ -9,7 +9,6 @@ pub struct Model {
     pub id: i64,
     pub subject: String,
     pub description: String,
-    pub search_key: String,
     pub client_type: String,
     pub priority: i16,
     pub status: i16,
@@ -25,6 +24,8 @@ pub struct Model {
     pub created_at: i64,
     pub updated_at: i64,
     pub closed_at: Option<i64>,
+    pub station_key: Option<String>,
+    pub car_key: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

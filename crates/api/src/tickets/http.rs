@@ -1,5 +1,6 @@
 //! `/tickets`: lists, one ticket, commands.
 
+mod search;
 mod talk;
 
 use actix_web::http::header;
@@ -31,6 +32,7 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
         .service(take_ticket)
         .service(redirect_ticket)
         .service(transition_ticket)
+        .configure(search::configure)
         .configure(talk::configure);
 }
 
@@ -45,7 +47,7 @@ struct Empty {}
 /// administrators. A deep page costs what the first costs.
 #[utoipa::path(tag = "tickets", security(("bearer" = [])), params(TicketListQuery), responses(
     (status = 200, body = Page<TicketRow>, description = "A page of tickets"),
-    (status = 400, description = "`invalid_cursor`"),
+    (status = 400, description = "`invalid_cursor`; `invalid_query` with the characters that are wrong: `from`, `to`"),
 ))]
 #[get("/tickets")]
 async fn list_tickets(

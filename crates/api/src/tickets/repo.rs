@@ -2,8 +2,10 @@
 
 pub mod comments;
 pub mod events;
+pub mod index;
 pub mod list;
 pub mod scope;
+pub mod search;
 pub mod view;
 
 use domain::tickets::{ClientType, Priority, Resolution, Ticket, TicketStatus};
@@ -13,6 +15,7 @@ use sea_orm::{
     Iterable, QueryFilter, QueryOrder, QuerySelect,
 };
 
+use self::index::Document;
 use crate::entities::tickets::{ActiveModel, Column, Entity, Model};
 
 /// The ticket for a command of the actor, locked until the end of the transaction; `None` when he does not see it.
@@ -37,7 +40,10 @@ pub async fn find(db: &impl ConnectionTrait, actor: &Actor, id: TicketId) -> Res
 pub async fn insert(db: &impl ConnectionTrait, ticket: &Ticket) -> Result<TicketId, DbErr> {
     let mut row = to_row(ticket);
     row.id = sea_orm::ActiveValue::NotSet;
-    Ok(TicketId(Entity::insert(row).exec(db).await?.last_insert_id))
+    let id = TicketId(Entity::insert(row).exec(db).await?.last_insert_id);
+    let stored = Ticket { id, ..ticket.clone() };
+    index::write(db, &[Document::of_ticket(&stored)]).await?;
+    Ok(id)
 }
 
 /// Writes what a command changed of a ticket that was locked by [`find_for_update`]; other columns and their indexes
@@ -50,6 +56,21 @@ pub async fn save(db: &impl ConnectionTrait, before: &Ticket, after: &Ticket) ->
         }
     }
     Entity::update_many().set(row).filter(Column::Id.eq(after.id.0)).exec(db).await?;
+    let texts = |ticket: &Ticket| {
+        let Ticket { subject, description, station_number, car_model, .. } = ticket.clone();
+        (subject, description, station_number, car_model)
+    };
+    if texts(before) != texts(after) {
+        index::write(db, &[Document::of_ticket(after)]).await?;
+    }
+    Ok(())
+}
+
+/// Writes the keys by which station and car are compared, for a row of before there were any.
+async fn set_keys(db: &impl ConnectionTrait, ticket: &Ticket) -> Result<(), DbErr> {
+    let ActiveModel { station_key, car_key, .. } = to_row(ticket);
+    let row = ActiveModel { station_key, car_key, ..Default::default() };
+    Entity::update_many().set(row).filter(Column::Id.eq(ticket.id.0)).exec(db).await?;
     Ok(())
 }
 
@@ -119,13 +140,11 @@ pub fn to_row(ticket: &Ticket) -> ActiveModel {
         updated_at,
         closed_at,
     } = ticket;
-    let searched = [Some(subject), station_number.as_ref(), car_model.as_ref()];
-    let searched: Vec<&str> = searched.into_iter().flatten().map(String::as_str).collect();
+    let key = |text: &Option<String>| text.as_deref().map(text::search_key);
     ActiveModel {
         id: Set(id.0),
         subject: Set(subject.clone()),
         description: Set(description.clone()),
-        search_key: Set(text::search_key(&searched.join(" "))),
         client_type: Set(client_type.as_str().to_owned()),
         priority: Set(priority_number(*priority)),
         status: Set(status_number(*status)),
@@ -134,6 +153,8 @@ pub fn to_row(ticket: &Ticket) -> ActiveModel {
         creator_id: Set(creator_id.0),
         station_number: Set(station_number.clone()),
         car_model: Set(car_model.clone()),
+        station_key: Set(key(station_number)),
+        car_key: Set(key(car_model)),
         waiting_until: Set(waiting_until.map(Timestamp::millis)),
         resolution: Set(resolution.map(|resolution| resolution.as_str().to_owned())),
         return_count: Set(*return_count),

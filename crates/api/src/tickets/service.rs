@@ -1,6 +1,8 @@
 //! Commands on tickets: load what is visible, decide by the rules, write the row and the event in one transaction.
 
+mod query;
 pub mod read;
+pub mod search;
 
 use domain::authz::{Action, can, sees};
 use domain::tickets::command::{Context, decide};

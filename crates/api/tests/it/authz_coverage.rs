@@ -89,7 +89,8 @@ async fn send(
 ) -> (u16, Option<ErrorCode>) {
     // The example of `login` is the same unknown account for everybody.
     desk.state.throttle.succeeded("admin@example.com");
-    let url = format!("{}{}", desk.base(), operation.path.replace("{id}", &target.to_string()));
+    let path = operation.path.replace("{id}", &target.to_string());
+    let url = format!("{}{path}?{}", desk.base(), operation.required_query());
     let mut request = reqwest::Client::new().request(operation.method.parse().unwrap(), url);
     if let Some(person) = world.caller(caller) {
         request = request.bearer_auth(person.client.access_token().unwrap());

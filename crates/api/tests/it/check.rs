@@ -68,8 +68,8 @@ on_both! {
     async fn more_than_a_batch_is_checked(desk: &Desk) {
         let ihor = build(desk).await;
         let rows = format!(
-            "INSERT INTO tickets (subject, description, search_key, client_type, priority, status, department_id, \
-             creator_id, return_count, version, created_at, updated_at) SELECT 'Тема', 'Текст', '', 'b2c', 1, 0, 1, {}, 0, \
+            "INSERT INTO tickets (subject, description, client_type, priority, status, department_id, \
+             creator_id, return_count, version, created_at, updated_at) SELECT 'Тема', 'Текст', 'b2c', 1, 0, 1, {}, 0, \
              1, 0, 0 FROM ticket_events a, ticket_events b, ticket_events c, ticket_events d LIMIT 1500", ihor.id
         );
         let problems = after(desk, &rows).await;

@@ -27,7 +27,7 @@ fn the_committed_document_is_the_generated_one() {
 fn operations_are_named_verb_resource() {
     // What everybody calls them.
     const SINGLE: [&str; 3] = ["login", "logout", "refresh"];
-    const VERBS: [&str; 16] = [
+    const VERBS: [&str; 17] = [
         "accept",
         "activate",
         "change",
@@ -39,6 +39,7 @@ fn operations_are_named_verb_resource() {
         "list",
         "read",
         "redirect",
+        "search",
         "stream",
         "take",
         "transition",

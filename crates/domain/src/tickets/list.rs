@@ -2,15 +2,17 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ClientType, Priority, TicketStatus};
+use super::query::Pattern;
+use super::{ClientType, Priority, Resolution, TicketStatus};
 use crate::page::DEFAULT_LIMIT;
 use crate::problem::{FieldError, FieldErrors};
-use crate::text::{self, Length};
+use crate::search::Needle;
+use crate::text;
 use crate::words::words;
-use crate::{DepartmentId, EmployeeId, ErrorCode};
+use crate::{DepartmentId, EmployeeId, ErrorCode, TicketId, Timestamp};
 
 /// The most characters of a search text in a list.
-pub const Q_MAX: usize = 200;
+pub const Q_MAX: usize = crate::search::SEARCH_MAX;
 
 words! {
     /// Which tickets a list starts from; [`View::All`] when not said.
@@ -45,7 +47,7 @@ words! {
 }
 
 /// Query string of `GET /tickets`. Absent means no restriction.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::IntoParams, validator::Validate))]
 #[cfg_attr(feature = "server", into_params(parameter_in = Query))]
 #[serde(deny_unknown_fields)]
@@ -76,7 +78,16 @@ pub struct TicketListQuery {
     /// Exactly this station.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub station_number: Option<String>,
-    /// Words in subject, station, car model, or the number of the ticket.
+    /// A query: `dept:"Технічний відділ" status:new,waiting priority:>=high -assignee:none station:KYIV-* age:>2h OCPP`.
+    /// A wrong one is answered with 400 `invalid_query` and the characters that are wrong.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub query: Option<String>,
+    /// Minutes that the caller's clock is ahead of UTC, for the days in `query`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "server", validate(range(min = -840, max = 840)), param(minimum = -840, maximum = 840, default = 0))]
+    pub utc_offset: Option<i32>,
+    /// Words of the subject, description, comments, station, car model, or the number of the ticket, in any form and
+    /// from their beginning; `"…"` is a phrase. All must occur in one text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub q: Option<String>,
     /// The order.
@@ -103,21 +114,62 @@ pub enum PersonFilter {
     Person(EmployeeId),
 }
 
-/// [`TicketListQuery`], parsed, without the page.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "the fields are those of TicketListQuery")]
+/// What a list holds, however it was asked for: the tickets of a view for which all clauses hold.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TicketFilter {
+    /// Where the list starts.
     pub view: View,
-    pub statuses: Vec<TicketStatus>,
-    pub department_id: Option<DepartmentId>,
-    pub assignee: Option<PersonFilter>,
-    pub creator: Option<PersonFilter>,
-    pub priorities: Vec<Priority>,
-    pub client_type: Option<ClientType>,
-    pub station_number: Option<String>,
-    /// Words in the form of [`text::search_key`]; all must occur.
-    pub words: Vec<String>,
+    /// All must hold. The texts that are looked for must occur in one and the same text of the ticket.
+    pub clauses: Vec<Clause>,
+    /// The order.
     pub sort: Sort,
+}
+
+/// A test or its contrary.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Clause {
+    /// Whether the test must fail.
+    pub is_negated: bool,
+    /// The test.
+    pub test: Test,
+}
+
+/// What a ticket is tested for: one of the values must fit, so that no values mean that nothing fits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the variants are the fields of Ticket")]
+pub enum Test {
+    /// Words in one of its texts.
+    Text(Needle),
+    Status(Vec<TicketStatus>),
+    Priority(Vec<Priority>),
+    Department(Vec<DepartmentId>),
+    Assignee(Vec<PersonFilter>),
+    Creator(Vec<PersonFilter>),
+    Client(Vec<ClientType>),
+    Resolution(Vec<Resolution>),
+    Number(Vec<TicketId>),
+    /// Compared by [`text::search_key`].
+    Station(Vec<Pattern>),
+    /// Compared by [`text::search_key`].
+    Car(Vec<Pattern>),
+    Created(Period),
+    Updated(Period),
+    Closed(Period),
+}
+
+/// A span of time.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Period {
+    /// Not before this moment.
+    pub from: Option<Timestamp>,
+    /// Before this moment.
+    pub until: Option<Timestamp>,
+}
+
+impl From<Test> for Clause {
+    fn from(test: Test) -> Self {
+        Self { is_negated: false, test }
+    }
 }
 
 impl TicketListQuery {
@@ -126,7 +178,7 @@ impl TicketListQuery {
         self.limit.unwrap_or(DEFAULT_LIMIT)
     }
 
-    /// Parses the filters; the errors name each wrong parameter.
+    /// The parameters as a filter, but for [`TicketListQuery::query`]; the errors name each wrong parameter.
     pub fn filter(&self) -> Result<TicketFilter, Vec<FieldError>> {
         let mut errors = FieldErrors::default();
         let statuses = errors.take(list("status", self.status.as_deref(), TicketStatus::parse));
@@ -135,27 +187,38 @@ impl TicketListQuery {
         let creator = errors.take(person("creator_id", self.creator_id.as_deref()));
         let station =
             errors.take(text::optional_line("station_number", self.station_number.as_deref(), Q_MAX));
-        let q = errors.take(text::line(
-            "q",
-            self.q.as_deref().unwrap_or_default(),
-            Length { min: 0, max: Q_MAX },
-        ));
+        let q = errors.take(text::optional_line("q", self.q.as_deref(), Q_MAX));
         let filter = (|| {
+            let mut tests = Vec::new();
+            tests.extend(some(statuses?).map(Test::Status));
+            tests.extend(some(priorities?).map(Test::Priority));
+            tests.extend(self.department_id.map(|id| Test::Department(vec![id])));
+            tests.extend(assignee?.map(|one| Test::Assignee(vec![one])));
+            tests.extend(creator?.map(|one| Test::Creator(vec![one])));
+            tests.extend(self.client_type.map(|one| Test::Client(vec![one])));
+            tests.extend(station?.map(|text| Test::Station(vec![Pattern { text, is_prefix: false }])));
+            tests.extend(q?.map(|q| text_tests(Needle::all(&q))).unwrap_or_default());
+            let clauses = tests.into_iter().map(Clause::from).collect();
             Some(TicketFilter {
                 view: self.view.unwrap_or_default(),
-                statuses: statuses?,
-                department_id: self.department_id,
-                assignee: assignee?,
-                creator: creator?,
-                priorities: priorities?,
-                client_type: self.client_type,
-                station_number: station?,
-                words: text::search_key(&q?).split_whitespace().map(str::to_owned).collect(),
+                clauses,
                 sort: self.sort.unwrap_or_default(),
             })
         })();
         errors.finish(filter)
     }
+}
+
+/// One test per needle. A text without letters and digits occurs nowhere.
+fn text_tests(needles: Vec<Needle>) -> Vec<Test> {
+    match needles.is_empty() {
+        true => vec![Test::Number(Vec::new())],
+        false => needles.into_iter().map(Test::Text).collect(),
+    }
+}
+
+fn some<T>(values: Vec<T>) -> Option<Vec<T>> {
+    (!values.is_empty()).then_some(values)
 }
 
 fn list<T: PartialEq>(

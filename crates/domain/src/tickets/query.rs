@@ -2,19 +2,24 @@
 //!
 //! A query is terms, separated by spaces, that must all hold. A term is a word, a `"phrase"`, or a field with values:
 //! one of several (`status:new,waiting`), a bound (`age:>2h`), a pattern (`station:KYIV-*`). A minus in front negates.
-//! Reading order: [`Query`], [`parse`], [`field`] (names and their values), [`print`].
+//! Reading order: [`Query`], [`parse`], [`field`] (names and their values), [`print`], [`resolve`] (what it means here and
+//! now).
 
 mod field;
 mod parse;
 mod print;
+mod resolve;
 mod scan;
 #[cfg(test)]
 mod tests;
 
 use std::ops::Range;
 
+pub use resolve::{Directory, Moment};
+
 use super::{ClientType, Priority, Resolution, TicketStatus};
-use crate::TicketId;
+use crate::problem::FieldError;
+use crate::{ErrorCode, TicketId};
 
 /// The most characters of a query.
 pub const QUERY_MAX: usize = 2_000;
@@ -31,13 +36,24 @@ pub struct Query {
 }
 
 /// A condition or its contrary.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Term {
     /// Whether the condition must not hold.
     pub is_negated: bool,
     /// The condition.
     pub condition: Condition,
+    /// Which characters of the query say so.
+    pub at: Range<usize>,
 }
+
+/// Where a term stands does not change what it means.
+impl PartialEq for Term {
+    fn eq(&self, other: &Self) -> bool {
+        (self.is_negated, &self.condition) == (other.is_negated, &other.condition)
+    }
+}
+
+impl Eq for Term {}
 
 /// What a ticket is asked. Lists are never empty: one of their values must fit.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -169,29 +185,17 @@ impl Age {
 /// What is wrong with a query, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mistake {
-    /// What.
-    pub kind: MistakeKind,
+    /// What: too long, too many terms or values, an open quote, a field that does not exist, no value, a value that the
+    /// field cannot have or that nothing has, a comparison of what has no order.
+    pub code: ErrorCode,
     /// Which characters of the query.
     pub at: Range<usize>,
 }
 
-/// What can be wrong with a query.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum MistakeKind {
-    /// More than [`QUERY_MAX`] characters.
-    TooLong,
-    /// More than [`TERMS_MAX`] terms, or more than [`VALUES_MAX`] values of a field.
-    TooMany,
-    /// A quote that does not end.
-    OpenQuote,
-    /// A field that does not exist.
-    UnknownField,
-    /// A field without a value, or a lone minus.
-    Missing,
-    /// A value that the field cannot have.
-    WrongValue,
-    /// A comparison with a field that has no order, or with several values.
-    NoOrder,
+impl From<Mistake> for FieldError {
+    fn from(mistake: Mistake) -> Self {
+        Self::new("query", mistake.code).with("from", mistake.at.start).with("to", mistake.at.end)
+    }
 }
 
 impl Query {

@@ -81,6 +81,9 @@ pub(crate) fn code_text(code: ErrorCode) -> &'static str {
         ErrorCode::UnknownDepartment => t::error_unknown_department(),
         ErrorCode::UnknownEmployee => t::error_unknown_employee(),
         ErrorCode::UnknownAttachment => t::error_unknown_attachment(),
+        ErrorCode::OpenQuote => t::error_open_quote(),
+        ErrorCode::UnknownValue => t::error_unknown_value(),
+        ErrorCode::NotComparable => t::error_not_comparable(),
         ErrorCode::EmptyFile => t::error_empty_file(),
         ErrorCode::TooShort | ErrorCode::TooLong | ErrorCode::TooMany => t::error_out_of_range(),
     }

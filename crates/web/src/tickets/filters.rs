@@ -1,10 +1,8 @@
 //! Search and filters of a list; all of them live in the address.
 
-use std::time::Duration;
-
 use domain::tickets::list::{Sort, TicketListQuery, View};
+use domain::tickets::query::QUERY_MAX;
 use domain::tickets::{ClientType, Priority, TicketStatus};
-use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 
 use super::query::{self, filter_count, has_status, toggle_status};
@@ -13,10 +11,7 @@ use crate::directory::use_directory;
 use crate::i18n::{client_type_name, priority_name, status_name, t};
 use crate::paths::with_query;
 use crate::task::effect;
-use crate::ui::{Button, ButtonKind, Choice, Icon, Item, Select, Show, Symbol, dynamic, each, next_id};
-
-/// Typing is searched for after this pause.
-const PAUSE: Duration = Duration::from_millis(300);
+use crate::ui::{Choice, Icon, Item, SearchField, Select, Show, Symbol, dynamic, each, next_id};
 
 /// The list at the address; an open ticket stays open.
 #[derive(Clone, Copy)]
@@ -61,7 +56,16 @@ pub(super) fn Filters(query: Memo<TicketListQuery>) -> impl IntoView {
     view! {
         <div class="filters" role="search">
             <div class="filters-line">
-                <Search query=query address=address />
+                <SearchField
+                    asked=Signal::derive(move || query.with(|query| query.query.clone().unwrap_or_default()))
+                    label=t::list_search
+                    clear_label=t::list_search_clear
+                    max=QUERY_MAX
+                    on_search=move |text: String| {
+                        let text = (!text.is_empty()).then_some(text);
+                        address.replace(TicketListQuery { query: text, ..query.get_untracked() });
+                    }
+                />
                 <button
                     type="button"
                     class="button button-ghost filters-more"
@@ -118,71 +122,6 @@ fn status_chip(query: Memo<TicketListQuery>, address: ListAddress, status: Ticke
     })
 }
 
-#[component]
-fn Search(query: Memo<TicketListQuery>, address: ListAddress) -> impl IntoView {
-    let text = RwSignal::new(query.with_untracked(|query| query.q.clone().unwrap_or_default()));
-    let waiting = StoredValue::new(None::<TimeoutHandle>);
-    let asked = Memo::new(move |_| query.with(|query| query.q.clone().unwrap_or_default()));
-    // The address changes without typing too: back, another list, "reset".
-    effect(move || {
-        let asked = asked.get();
-        if text.with_untracked(|text| text.trim() != asked) {
-            text.set(asked);
-        }
-    });
-    let search = move || {
-        let q = text.with_untracked(|text| text.trim().trim_start_matches('#').to_owned());
-        if q != asked.get_untracked() {
-            address.replace(TicketListQuery { q: (!q.is_empty()).then_some(q), ..query.get_untracked() });
-        }
-    };
-    on_cleanup(move || {
-        if let Some(handle) = waiting.try_update_value(Option::take).flatten() {
-            handle.clear();
-        }
-    });
-    let typed = move |value: String| {
-        text.set(value);
-        waiting.update_value(|handle| {
-            if let Some(handle) = handle.take() {
-                handle.clear();
-            }
-            *handle = set_timeout_with_handle(search, PAUSE).ok();
-        });
-    };
-    view! {
-        <form
-            class="search"
-            on:submit=move |event| {
-                event.prevent_default();
-                search();
-            }
-        >
-            <Icon symbol=Symbol::Search />
-            <input
-                type="search"
-                aria-label=t::list_search
-                placeholder=t::list_search
-                autocomplete="off"
-                maxlength=domain::tickets::list::Q_MAX.to_string()
-                prop:value=move || text.get()
-                on:input:target=move |event| typed(event.target().value())
-            />
-            <Show when=move || text.with(|text| !text.is_empty())>
-                <Button
-                    kind=ButtonKind::Ghost
-                    icon=Symbol::Close
-                    label=t::list_search_clear
-                    on_press=move || {
-                        text.set(String::new());
-                        search();
-                    }
-                />
-            </Show>
-        </form>
-    }
-}
-
 /// The filters that are used less.
 #[component]
 fn Panel(query: Memo<TicketListQuery>, address: ListAddress) -> impl IntoView {
@@ -228,6 +167,7 @@ fn Panel(query: Memo<TicketListQuery>, address: ListAddress) -> impl IntoView {
             <Select label=t::field_client_type value=filter("client_type") choices=Signal::derive(clients) />
             <Station query=query address=address />
             <Select label=t::filter_sort value=filter("sort") choices=Signal::derive(sorts) />
+            <p class="filter-help">{t::list_query_help}</p>
         </div>
     }
 }

@@ -3,11 +3,12 @@
 use std::time::Duration;
 
 use client::{ClientError, LiveMessage};
-use domain::TicketId;
 use domain::live::LiveKind;
 use domain::page::MAX_LIMIT;
+use domain::problem::FieldError;
 use domain::tickets::list::{TicketListQuery, View};
 use domain::tickets::wire::TicketRow;
+use domain::{ErrorCode, TicketId};
 use leptos::prelude::*;
 
 use super::filters::Filters;
@@ -15,13 +16,13 @@ use super::query::{self, filter_count};
 use super::row::Row;
 use crate::address::use_address;
 use crate::api::use_api;
-use crate::i18n::{error_text, t};
+use crate::i18n::{error_text, field_text, t};
 use crate::live::use_live;
 use crate::loaded::Loaded;
 use crate::notifications::Bell;
 use crate::paths;
 use crate::task::effect;
-use crate::ui::{Empty, ErrorView, Item, Pager, Show, Skeleton, Symbol, dynamic, each};
+use crate::ui::{Empty, ErrorView, Icon, Item, Pager, Show, Skeleton, Symbol, dynamic, each};
 
 /// Rows that are loaded first, and more each time.
 const STEP: u64 = 50;
@@ -78,6 +79,9 @@ pub(super) fn TicketList(
                 {dynamic(move || {
                     if open.get().is_some() { view! { <h2>{dynamic(title)}</h2> }.into_any() } else { view! { <h1>{dynamic(title)}</h1> }.into_any() }
                 })} <div class="top-actions">
+                    <a class="button button-ghost button-icon" href=paths::SEARCH aria-label=t::search_title title=t::search_title>
+                        <Icon symbol=Symbol::Search />
+                    </a>
                     <Bell />
                 </div>
             </header>
@@ -89,6 +93,10 @@ pub(super) fn TicketList(
                 {dynamic(move || {
                     list.error()
                         .map(|error| {
+                            if error.code() == Some(ErrorCode::InvalidQuery) {
+                                return view! { <Empty symbol=Symbol::Search title=t::list_wrong_query text=mistakes(&error, &query.get()) /> }
+                                    .into_any();
+                            }
                             view! {
                                 <ErrorView
                                     text=error_text(&error)
@@ -96,6 +104,7 @@ pub(super) fn TicketList(
                                     on_retry=move || turn.update(|turn| *turn += 1)
                                 />
                             }
+                            .into_any()
                         })
                 })}
                 <ul>{each(rows)}</ul>
@@ -164,8 +173,14 @@ fn follow(turn: RwSignal<u32>) {
     });
 }
 
+/// Days in a query are those of this place.
+fn utc_offset(query: &TicketListQuery) -> Option<i32> {
+    query.query.as_ref().map(|_| -(js_sys::Date::new_0().get_timezone_offset() as i32))
+}
+
 async fn load(query: TicketListQuery, wanted: u64) -> Result<Rows, ClientError> {
-    let mut page = TicketListQuery { limit: Some(wanted.min(MAX_LIMIT)), ..query.clone() };
+    let limit = Some(wanted.min(MAX_LIMIT));
+    let mut page = TicketListQuery { limit, utc_offset: utc_offset(&query), ..query.clone() };
     let mut rows = Vec::new();
     loop {
         let answer = use_api().list_tickets(&page).await?;
@@ -178,13 +193,27 @@ async fn load(query: TicketListQuery, wanted: u64) -> Result<Rows, ClientError> 
     }
 }
 
+/// Which parts of the query are wrong, and why.
+fn mistakes(error: &ClientError, query: &TicketListQuery) -> String {
+    let text = query.query.as_deref().unwrap_or_default();
+    let errors = error.problem().map(|problem| problem.errors.as_slice()).unwrap_or_default();
+    let part = |error: &FieldError| {
+        let place =
+            |name: &str| error.params.get(name).and_then(serde_json::Value::as_u64).unwrap_or(0) as usize;
+        let (from, to) = (place("from"), place("to"));
+        let part: String = text.chars().skip(from).take(to.saturating_sub(from)).collect();
+        format!("«{part}»: {}", field_text(error))
+    };
+    errors.iter().map(part).collect::<Vec<_>>().join(" ")
+}
+
 /// Why the list is empty, and what to do.
 #[component]
 fn NothingThere(query: Memo<TicketListQuery>) -> impl IntoView {
     dynamic(move || {
         let query = query.get();
         let view = query.view.unwrap_or_default();
-        if filter_count(&query) > 0 || query.q.is_some() {
+        if filter_count(&query) > 0 || query.query.is_some() {
             return view! {
                 <Empty symbol=Symbol::Search title=t::list_nothing_found text=t::list_nothing_found_text>
                     <a class="button" href=paths::tickets(&query::write(&query::unfiltered(&query)))>

@@ -17,8 +17,10 @@ pub(crate) fn read(get: impl Fn(&str) -> Option<String>) -> TicketListQuery {
         priority: text("priority"),
         client_type: text("client_type").and_then(|name| ClientType::parse(&name)),
         station_number: text("station_number"),
-        q: text("q"),
+        q: None,
         sort: text("sort").and_then(|name| Sort::parse(&name)),
+        query: text("query").or_else(|| text("q")),
+        utc_offset: None,
         limit: None,
         after: None,
     };
@@ -35,7 +37,6 @@ fn without(mut query: TicketListQuery, name: &str) -> TicketListQuery {
         "assignee_id" => query.assignee_id = None,
         "creator_id" => query.creator_id = None,
         "station_number" => query.station_number = None,
-        "q" => query.q = None,
         _ => {}
     }
     query
@@ -52,7 +53,9 @@ pub(crate) fn write(query: &TicketListQuery) -> String {
         priority,
         client_type,
         station_number,
-        q,
+        query: text,
+        q: _,
+        utc_offset: _,
         sort,
         limit: _,
         after: _,
@@ -66,7 +69,7 @@ pub(crate) fn write(query: &TicketListQuery) -> String {
         ("priority", priority.clone()),
         ("client_type", client_type.map(|client_type| client_type.as_str().to_owned())),
         ("station_number", station_number.clone()),
-        ("q", q.clone()),
+        ("query", text.clone()),
         ("sort", sort.map(|sort| sort.as_str().to_owned())),
     ];
     let written: Vec<String> =
@@ -118,8 +121,8 @@ mod tests {
     #[test]
     fn addresses_are_read_and_written_alike() {
         let query =
-            from(&[("view", "queue"), ("status", "new,waiting"), ("q", "OCPP ї"), ("sort", "-priority")]);
-        assert_eq!(write(&query), "view=queue&status=new%2Cwaiting&q=OCPP%20%D1%97&sort=-priority");
+            from(&[("view", "queue"), ("status", "new,waiting"), ("query", "OCPP ї"), ("sort", "-priority")]);
+        assert_eq!(write(&query), "view=queue&status=new%2Cwaiting&query=OCPP%20%D1%97&sort=-priority");
         assert_eq!(query.view, Some(View::Queue));
     }
 

@@ -5,9 +5,13 @@ use domain::employees::Role;
 use domain::tickets::Ticket;
 use domain::tickets::wire::{CommentView, PersonRef};
 use domain::{Actor, CommentId, DepartmentId, EmployeeId, TicketId, Timestamp};
-use sea_orm::{ActiveValue::Set, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, Statement};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect, Statement,
+};
 
-use crate::entities::comments::{ActiveModel, Entity};
+use super::index::{self, Document};
+use crate::entities::comments::{ActiveModel, Column, Entity};
 
 #[derive(FromQueryResult)]
 struct Row {
@@ -66,7 +70,18 @@ pub async fn insert(
         edited_at: Set(None),
         ..Default::default()
     };
-    Ok(CommentId(Entity::insert(row).exec(db).await?.last_insert_id))
+    let id = Entity::insert(row).exec(db).await?.last_insert_id;
+    let ordinal = Entity::find().filter(Column::TicketId.eq(ticket.0)).count(db).await?;
+    let ordinal = i64::try_from(ordinal).unwrap_or(i64::MAX);
+    index::write(db, &[Document::of_comment(ticket, ordinal, body)]).await?;
+    Ok(CommentId(id))
+}
+
+/// The text of the n-th comment, from 1.
+pub async fn nth(db: &impl ConnectionTrait, ticket: TicketId, ordinal: i64) -> Result<Option<String>, DbErr> {
+    let before = u64::try_from(ordinal - 1).unwrap_or(0);
+    let query = Entity::find().select_only().column(Column::Body).filter(Column::TicketId.eq(ticket.0));
+    query.order_by_asc(Column::Id).offset(before).limit(1).into_tuple().one(db).await
 }
 
 #[derive(FromQueryResult)]

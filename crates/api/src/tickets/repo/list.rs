@@ -4,19 +4,33 @@
 //! a union of *streams*: each starts from one equality (or from everything, for administrators), walks one index in the
 //! order of the list and stops after a page. The streams are merged by the database; a ticket that is in several
 //! appears once. A cursor is the key of the last row, so a deep page costs what the first costs.
+//!
+//! What few tickets have (a word, a station) is found the other way round: from that index to the tickets ([`plan`]).
+//! Reading order: [`page`], [`plan`] (where streams start), [`sql`] (their conditions).
 
-use domain::employees::Role;
-use domain::tickets::TicketStatus;
-use domain::tickets::list::{PersonFilter, Sort, TicketFilter, View};
+mod plan;
+mod sql;
+
+use domain::tickets::list::{Sort, TicketFilter};
 use domain::tickets::wire::TicketRow;
 use domain::{Actor, DepartmentId, EmployeeId, TicketId, Timestamp};
-use sea_orm::{ConnectionTrait, DbBackend, DbErr, FromQueryResult, Statement, Value};
+use sea_orm::{ConnectionTrait, DbBackend, DbErr, FromQueryResult, Statement};
 
-use super::{client_type, priority, priority_number, resolution, status, status_number};
-use crate::employees::repo::escape_like;
+pub use self::plan::FEW;
+use self::plan::Start;
+pub(super) use self::sql::{Builder, visible};
+use super::{client_type, priority, priority_number, resolution, status};
 
 /// Sort key and id of a row.
 pub type Position = (i64, i64);
+
+/// What a row of a list shows of ticket `t`, and the names that it refers to.
+const COLUMNS: &str = "t.id, t.subject, t.client_type, t.priority, t.status, t.department_id, \
+    d.name AS department_name, t.assignee_id, a.full_name AS assignee_name, t.creator_id, \
+    c.full_name AS creator_name, t.station_number, t.car_model, t.waiting_until, t.resolution, t.return_count, \
+    t.version, t.created_at, t.updated_at, t.closed_at";
+const NAMES: &str = "JOIN departments d ON d.id = t.department_id JOIN employees c ON c.id = t.creator_id \
+    LEFT JOIN employees a ON a.id = t.assignee_id";
 
 #[derive(FromQueryResult)]
 struct Row {
@@ -50,56 +64,66 @@ pub async fn page(
     after: Option<Position>,
     limit: u64,
 ) -> Result<Vec<TicketRow>, DbErr> {
-    let Some(statement) = statement(db.get_database_backend(), actor, filter, after, limit) else {
-        return Ok(Vec::new());
-    };
-    Row::find_by_statement(statement).all(db).await?.into_iter().map(to_wire).collect()
+    match statement(db, actor, filter, after, limit, FEW).await? {
+        Some(statement) => rows(db, statement).await,
+        None => Ok(Vec::new()),
+    }
 }
 
-/// The query of a page; `None` when nothing can match.
-pub fn statement(
-    backend: DbBackend,
+/// The query of a page; `None` when nothing can match. On SQLite, what at most `few` tickets have is where it starts.
+pub async fn statement(
+    db: &impl ConnectionTrait,
     actor: &Actor,
     filter: &TicketFilter,
     after: Option<Position>,
     limit: u64,
-) -> Option<Statement> {
-    let streams = streams(actor, filter)?;
-    let mut query = Builder { values: Vec::new() };
+    few: i64,
+) -> Result<Option<Statement>, DbErr> {
+    let starts = plan::starts(db, actor, filter, few).await?;
+    Ok(starts.map(|starts| page_of(db.get_database_backend(), actor, filter, &starts, after, limit)))
+}
+
+/// The rows of tickets that were found; their order is not said.
+pub async fn of(db: &impl ConnectionTrait, ids: &[TicketId]) -> Result<Vec<TicketRow>, DbErr> {
+    let ids: Vec<String> = ids.iter().map(TicketId::to_string).collect();
+    let sql = format!("SELECT {COLUMNS} FROM tickets t {NAMES} WHERE t.id IN ({})", ids.join(", "));
+    rows(db, Statement::from_string(db.get_database_backend(), sql)).await
+}
+
+fn page_of(
+    backend: DbBackend,
+    actor: &Actor,
+    filter: &TicketFilter,
+    starts: &[Start],
+    after: Option<Position>,
+    limit: u64,
+) -> Statement {
+    let mut query = Builder::new(backend);
     let (column, direction) = order(filter.sort);
-    let common = query.conditions(actor, filter, after);
-    // Bound only when it is used: PostgreSQL cannot type a parameter that the query does not name.
-    let all_grounds = streams.iter().all(|stream| is_ground(actor, stream));
-    let visible = if all_grounds { None } else { query.visible(actor) };
-    let selects: Vec<String> = streams
+    let streams: Vec<String> = starts
         .iter()
-        .map(|stream| {
-            let mut conditions = Vec::new();
-            if let Some((start, id)) = stream {
-                conditions.push(format!("t.{start} = {}", query.bind((*id).into())));
+        .map(|start| {
+            let from = query.from(start, &filter.clauses);
+            let mut conditions = query.conditions(actor, filter, start);
+            if let Some((key, id)) = after {
+                let sign = if direction == "DESC" { "<" } else { ">" };
+                let (key, id) = (query.bind(key), query.bind(id));
+                conditions.push(format!("(t.{column}, t.id) {sign} ({key}, {id})"));
             }
-            if !is_ground(actor, stream) {
-                conditions.extend(visible.clone());
-            }
-            conditions.extend(common.iter().cloned());
             let filter = if conditions.is_empty() { "1 = 1".to_owned() } else { conditions.join(" AND ") };
             format!(
-                "SELECT * FROM (SELECT t.id, t.{column} AS position FROM tickets t WHERE {filter} \
+                "SELECT * FROM (SELECT t.id, t.{column} AS position FROM {from} WHERE {filter} \
                  ORDER BY t.{column} {direction}, t.id {direction} LIMIT {limit}) AS s"
             )
         })
         .collect();
     let sql = format!(
-        "SELECT t.id, t.subject, t.client_type, t.priority, t.status, t.department_id, d.name AS department_name, \
-         t.assignee_id, a.full_name AS assignee_name, t.creator_id, c.full_name AS creator_name, t.station_number, \
-         t.car_model, t.waiting_until, t.resolution, t.return_count, t.version, t.created_at, t.updated_at, t.closed_at \
+        "SELECT {COLUMNS} \
          FROM (SELECT id, position FROM ({}) AS u ORDER BY position {direction}, id {direction} LIMIT {limit}) AS p \
-         JOIN tickets t ON t.id = p.id JOIN departments d ON d.id = t.department_id \
-         JOIN employees c ON c.id = t.creator_id LEFT JOIN employees a ON a.id = t.assignee_id \
-         ORDER BY p.position {direction}, p.id {direction}",
-        selects.join(" UNION ")
+         JOIN tickets t ON t.id = p.id {NAMES} ORDER BY p.position {direction}, p.id {direction}",
+        streams.join(" UNION ")
     );
-    Some(Statement::from_sql_and_values(backend, sql, query.values))
+    query.statement(sql)
 }
 
 /// The key of a row in this order.
@@ -121,133 +145,8 @@ fn order(sort: Sort) -> (&'static str, &'static str) {
     }
 }
 
-/// What a stream starts from: a column and its value, or everything.
-type Start = Option<(&'static str, i64)>;
-
-/// The most selective equality of the filter when there is one, else the grounds on which the actor sees tickets.
-fn streams(actor: &Actor, filter: &TicketFilter) -> Option<Vec<Start>> {
-    let assignee = match filter.assignee {
-        Some(PersonFilter::Me) => Some(actor.employee_id()?),
-        Some(PersonFilter::Person(id)) => Some(id),
-        Some(PersonFilter::Nobody) | None => None,
-    };
-    let creator = match filter.creator {
-        Some(PersonFilter::Me) => Some(actor.employee_id()?),
-        Some(PersonFilter::Person(id)) => Some(id),
-        // Every ticket has a creator.
-        Some(PersonFilter::Nobody) => return None,
-        None => None,
-    };
-    let start = match (filter.view, actor) {
-        (View::Mine, _) => Some(("assignee_id", actor.employee_id()?.0)),
-        (View::Created, _) => Some(("creator_id", actor.employee_id()?.0)),
-        (View::Queue, Actor::Employee { department_id, .. }) => Some(("department_id", department_id.0)),
-        (View::Queue, Actor::System) => return None,
-        (View::All, _) => assignee
-            .map(|id| ("assignee_id", id.0))
-            .or(creator.map(|id| ("creator_id", id.0)))
-            .or(filter.department_id.map(|id| ("department_id", id.0))),
-    };
-    if start.is_some() {
-        return Some(vec![start]);
-    }
-    Some(match actor {
-        Actor::System | Actor::Employee { role: Role::Admin, .. } => vec![None],
-        Actor::Employee { id, department_id, role: Role::User } => vec![
-            Some(("department_id", department_id.0)),
-            Some(("creator_id", id.0)),
-            Some(("assignee_id", id.0)),
-        ],
-    })
-}
-
-/// Whether a stream holds nothing that the actor does not see.
-fn is_ground(actor: &Actor, start: &Start) -> bool {
-    match (actor, start) {
-        (Actor::Employee { department_id, .. }, Some(("department_id", id))) => department_id.0 == *id,
-        (Actor::Employee { id, .. }, Some(("creator_id" | "assignee_id", person))) => id.0 == *person,
-        (Actor::System | Actor::Employee { .. }, _) => false,
-    }
-}
-
-struct Builder {
-    values: Vec<Value>,
-}
-
-impl Builder {
-    fn bind(&mut self, value: Value) -> String {
-        self.values.push(value);
-        format!("${}", self.values.len())
-    }
-
-    /// The predicate of visibility, for streams that do not start from a ground; `None` when everything is visible.
-    fn visible(&mut self, actor: &Actor) -> Option<String> {
-        let Actor::Employee { id, department_id, role: Role::User } = actor else { return None };
-        let (department, id) = (self.bind(department_id.0.into()), self.bind(id.0.into()));
-        Some(format!("(t.department_id = {department} OR t.creator_id = {id} OR t.assignee_id = {id})"))
-    }
-
-    /// What every stream has in common. Repeats equalities that a stream starts from: that costs nothing and keeps the
-    /// rule in one place.
-    fn conditions(&mut self, actor: &Actor, filter: &TicketFilter, after: Option<Position>) -> Vec<String> {
-        let mut conditions = Vec::new();
-        let statuses = &filter.statuses;
-        let only_open = matches!(filter.view, View::Queue | View::Mine)
-            || (!statuses.is_empty() && !statuses.contains(&TicketStatus::Closed));
-        if only_open {
-            conditions.push("t.closed_at IS NULL".to_owned());
-        }
-        if !statuses.is_empty() {
-            let numbers: Vec<_> = statuses.iter().map(|status| status_number(*status).to_string()).collect();
-            conditions.push(format!("t.status IN ({})", numbers.join(", ")));
-        }
-        if !filter.priorities.is_empty() {
-            let numbers: Vec<_> =
-                filter.priorities.iter().map(|one| priority_number(*one).to_string()).collect();
-            conditions.push(format!("t.priority IN ({})", numbers.join(", ")));
-        }
-        if let Some(department) = filter.department_id {
-            conditions.push(format!("t.department_id = {}", self.bind(department.0.into())));
-        }
-        if let Some(condition) = self.person("assignee_id", filter.assignee, actor) {
-            conditions.push(condition);
-        }
-        if let Some(condition) = self.person("creator_id", filter.creator, actor) {
-            conditions.push(condition);
-        }
-        if let Some(client_type) = filter.client_type {
-            conditions.push(format!("t.client_type = {}", self.bind(client_type.as_str().into())));
-        }
-        if let Some(station) = &filter.station_number {
-            conditions.push(format!("t.station_number = {}", self.bind(station.clone().into())));
-        }
-        conditions.extend(filter.words.iter().map(|word| self.word(word)));
-        if let Some((key, id)) = after {
-            let (column, direction) = order(filter.sort);
-            let sign = if direction == "DESC" { "<" } else { ">" };
-            let (key, id) = (self.bind(key.into()), self.bind(id.into()));
-            conditions.push(format!("(t.{column}, t.id) {sign} ({key}, {id})"));
-        }
-        conditions
-    }
-
-    fn person(&mut self, column: &str, filter: Option<PersonFilter>, actor: &Actor) -> Option<String> {
-        let id = match filter? {
-            PersonFilter::Nobody => return Some(format!("t.{column} IS NULL")),
-            PersonFilter::Me => actor.employee_id()?.0,
-            PersonFilter::Person(id) => id.0,
-        };
-        Some(format!("t.{column} = {}", self.bind(id.into())))
-    }
-
-    fn word(&mut self, word: &str) -> String {
-        let pattern = self.bind(format!("%{}%", escape_like(word)).into());
-        let text = format!("t.search_key LIKE {pattern} ESCAPE '!'");
-        match word.trim_start_matches('#').parse::<i64>() {
-            Ok(number) => format!("({text} OR t.id = {})", self.bind(number.into())),
-            Err(_) => text,
-        }
-    }
+async fn rows(db: &impl ConnectionTrait, statement: Statement) -> Result<Vec<TicketRow>, DbErr> {
+    Row::find_by_statement(statement).all(db).await?.into_iter().map(to_wire).collect()
 }
 
 fn to_wire(row: Row) -> Result<TicketRow, DbErr> {

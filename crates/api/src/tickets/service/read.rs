@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use domain::authz::grounds;
 use domain::page::{Page, PageInfo};
 use domain::tickets::command::{Context, check};
-use domain::tickets::list::{TicketFilter, TicketListQuery};
+use domain::tickets::list::TicketListQuery;
 use domain::tickets::wire::{ActionView, CommentView, EventView, TicketRow, TicketView};
 use domain::tickets::{Ticket, TicketAction, TicketFacts};
 use domain::{Actor, TicketId, Timestamp};
@@ -19,8 +19,8 @@ use crate::state::AppState;
 
 /// A page of the tickets that the actor sees.
 pub async fn list(state: &AppState, actor: &Actor, query: TicketListQuery) -> ApiResult<Page<TicketRow>> {
-    let filter: TicketFilter = query.filter()?;
-    let scope = CursorScope::new("tickets", &filter);
+    let filter = super::query::filter(state, &query).await?;
+    let scope = CursorScope::new("tickets", TicketListQuery { limit: None, after: None, ..query.clone() });
     let after = scope.open(query.after.as_deref())?;
     let limit = query.page_limit();
     let rows = repo::list::page(state.read(), actor, &filter, after, limit + 1).await?;

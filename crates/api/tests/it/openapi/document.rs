@@ -23,6 +23,19 @@ impl Operation {
         !self.described["security"].is_null()
     }
 
+    /// The examples of the query parameters without which it is refused, encoded.
+    pub fn required_query(&self) -> String {
+        let parameters = self.described["parameters"].as_array().cloned().unwrap_or_default();
+        let wanted = parameters.iter().filter(|one| one["in"] == "query" && one["required"] == true);
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        for parameter in wanted {
+            let name = parameter["name"].as_str().unwrap();
+            let example = parameter["example"].as_str();
+            query.append_pair(name, example.unwrap_or_else(|| panic!("{name} has no example")));
+        }
+        query.finish()
+    }
+
     /// Content type and description of the body.
     pub fn body(&self) -> Option<(&str, &Value)> {
         let content = self.described["requestBody"]["content"].as_object()?;

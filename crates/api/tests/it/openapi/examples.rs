@@ -15,6 +15,7 @@ use domain::employees::wire::{
 };
 use domain::notifications::NotificationView;
 use domain::page::Page;
+use domain::search::wire::SearchHit;
 use domain::tickets::wire::{
     CommentView, CreateCommentRequest, CreateTicketRequest, EventView, RedirectTicketRequest,
     RedirectTicketResponse, TicketRow, TicketView, TransitionTicketRequest, UpdateTicketRequest,
@@ -78,6 +79,7 @@ pub fn accept_answer(operation: &str, example: &Value) {
         "list_tickets" => drop(whole::<Page<TicketRow>>(example)),
         "read_notification" => drop(whole::<NotificationView>(example)),
         "redirect_ticket" => drop(whole::<RedirectTicketResponse>(example)),
+        "search_tickets" => drop(whole::<Page<SearchHit>>(example)),
         "upload_attachment" => drop(whole::<AttachmentView>(example)),
         other => panic!("`{other}` answers with JSON: add its type here"),
     }

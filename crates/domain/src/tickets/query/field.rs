@@ -1,10 +1,10 @@
 //! The names of the fields, and what values they take.
 
 use super::scan::Piece;
-use super::{Age, Bound, Comparison, Condition, Day, MistakeKind, Pattern, Person, Unit};
-use crate::TicketId;
+use super::{Age, Bound, Comparison, Condition, Day, Pattern, Person, Unit};
 use crate::text::search_key;
 use crate::tickets::{ClientType, Priority, Resolution, TicketStatus};
+use crate::{ErrorCode, TicketId};
 
 /// A field of the language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,15 +60,15 @@ impl Field {
         self,
         comparison: Comparison,
         values: &[Piece],
-    ) -> Result<Condition, (MistakeKind, usize)> {
-        let one = |index: usize| (MistakeKind::WrongValue, index);
+    ) -> Result<Condition, (ErrorCode, usize)> {
+        let one = |index: usize| (ErrorCode::UnknownValue, index);
         match self {
             Self::Priority => bound(comparison, values, priority).map(Condition::Priority),
             Self::Created => bound(comparison, values, day).map(Condition::Created),
             Self::Updated => bound(comparison, values, day).map(Condition::Updated),
             Self::Closed => bound(comparison, values, day).map(Condition::Closed),
             Self::Age => bound(comparison, values, age).map(Condition::Age),
-            _ if comparison != Comparison::Equal => Err((MistakeKind::NoOrder, 0)),
+            _ if comparison != Comparison::Equal => Err((ErrorCode::NotComparable, 0)),
             Self::Status => each(values, status).map(Condition::Status).map_err(one),
             Self::Client => each(values, client).map(Condition::Client).map_err(one),
             Self::Resolution => each(values, resolution).map(Condition::Resolution).map_err(one),
@@ -86,13 +86,13 @@ fn bound<T>(
     comparison: Comparison,
     values: &[Piece],
     parse: impl Fn(&Piece) -> Option<T>,
-) -> Result<Bound<T>, (MistakeKind, usize)> {
+) -> Result<Bound<T>, (ErrorCode, usize)> {
     match values {
         [value] => match parse(value) {
             Some(value) => Ok(Bound { comparison, value }),
-            None => Err((MistakeKind::WrongValue, 0)),
+            None => Err((ErrorCode::UnknownValue, 0)),
         },
-        _ => Err((MistakeKind::NoOrder, 1)),
+        _ => Err((ErrorCode::NotComparable, 1)),
     }
 }
 

@@ -2,13 +2,14 @@
 
 use super::field::Field;
 use super::scan::{Piece, Scanner};
-use super::{Comparison, Condition, Mistake, MistakeKind, QUERY_MAX, Query, TERMS_MAX, Term, VALUES_MAX};
+use super::{Comparison, Condition, Mistake, QUERY_MAX, Query, TERMS_MAX, Term, VALUES_MAX};
+use crate::ErrorCode;
 
 /// See [`Query::parse`].
 pub(super) fn query(text: &str) -> Result<Query, Vec<Mistake>> {
     let length = text.chars().count();
     if length > QUERY_MAX {
-        return Err(vec![Mistake { kind: MistakeKind::TooLong, at: QUERY_MAX..length }]);
+        return Err(vec![Mistake { code: ErrorCode::TooLong, at: QUERY_MAX..length }]);
     }
     let mut scanner = Scanner::new(text);
     let (mut terms, mut mistakes) = (Vec::new(), Vec::new());
@@ -18,7 +19,7 @@ pub(super) fn query(text: &str) -> Result<Query, Vec<Mistake>> {
             break;
         }
         if terms.len() == TERMS_MAX {
-            mistakes.push(Mistake { kind: MistakeKind::TooMany, at: scanner.position()..length });
+            mistakes.push(Mistake { code: ErrorCode::TooMany, at: scanner.position()..length });
             break;
         }
         match term(&mut scanner) {
@@ -37,16 +38,16 @@ fn term(scanner: &mut Scanner) -> Result<Term, Mistake> {
     let start = scanner.position();
     let is_negated = scanner.eat('-');
     if scanner.is_end_of_term() {
-        return Err(Mistake { kind: MistakeKind::Missing, at: start..scanner.position() });
+        return Err(Mistake { code: ErrorCode::Required, at: start..scanner.position() });
     }
     let condition = if scanner.peek() == Some('"') { phrase(scanner)? } else { word_or_field(scanner)? };
-    Ok(Term { is_negated, condition })
+    Ok(Term { is_negated, condition, at: start..scanner.position() })
 }
 
 fn phrase(scanner: &mut Scanner) -> Result<Condition, Mistake> {
     let Piece { text, at, .. } = quoted(scanner)?;
     if text.trim().is_empty() {
-        return Err(Mistake { kind: MistakeKind::Missing, at });
+        return Err(Mistake { code: ErrorCode::Required, at });
     }
     Ok(Condition::Phrase(text))
 }
@@ -64,7 +65,7 @@ fn word_or_field(scanner: &mut Scanner) -> Result<Condition, Mistake> {
             scanner.back_to(start);
             Ok(Condition::Word(scanner.bare(&[]).text))
         }
-        None => Err(Mistake { kind: MistakeKind::UnknownField, at: name.at }),
+        None => Err(Mistake { code: ErrorCode::UnknownField, at: name.at }),
     }
 }
 
@@ -78,11 +79,11 @@ fn values(scanner: &mut Scanner, field: Field, name: Piece) -> Result<Condition,
     loop {
         if values.len() == VALUES_MAX {
             let rest = scanner.position()..scanner.bare(&[]).at.end;
-            return Err(Mistake { kind: MistakeKind::TooMany, at: rest });
+            return Err(Mistake { code: ErrorCode::TooMany, at: rest });
         }
         let value = if scanner.peek() == Some('"') { quoted(scanner)? } else { scanner.bare(&[',']) };
         if value.text.is_empty() {
-            return Err(Mistake { kind: MistakeKind::Missing, at: name.at.start..scanner.position() });
+            return Err(Mistake { code: ErrorCode::Required, at: name.at.start..scanner.position() });
         }
         values.push(value);
         if !scanner.eat(',') {
@@ -92,11 +93,11 @@ fn values(scanner: &mut Scanner, field: Field, name: Piece) -> Result<Condition,
     if !scanner.is_end_of_term() {
         // Something stands directly behind a quote.
         let rest = scanner.position()..scanner.bare(&[]).at.end;
-        return Err(Mistake { kind: MistakeKind::WrongValue, at: rest });
+        return Err(Mistake { code: ErrorCode::UnknownValue, at: rest });
     }
-    field.condition(comparison, &values).map_err(|(kind, index)| {
+    field.condition(comparison, &values).map_err(|(code, index)| {
         let at = values.get(index).map_or(name.at, |value| value.at.clone());
-        Mistake { kind, at }
+        Mistake { code, at }
     })
 }
 
@@ -114,5 +115,5 @@ fn comparison(scanner: &mut Scanner) -> Comparison {
 }
 
 fn quoted(scanner: &mut Scanner) -> Result<Piece, Mistake> {
-    scanner.quoted().map_err(|at| Mistake { kind: MistakeKind::OpenQuote, at })
+    scanner.quoted().map_err(|at| Mistake { code: ErrorCode::OpenQuote, at })
 }

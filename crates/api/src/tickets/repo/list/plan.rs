@@ -1,0 +1,118 @@
+//! Where the streams of a list start.
+
+use domain::Actor;
+use domain::employees::Role;
+use domain::tickets::list::{Clause, PersonFilter, Sort, Test, TicketFilter, View};
+use sea_orm::{ConnectionTrait, DbBackend, DbErr};
+
+use super::sql::Builder;
+
+/// As many tickets are found by an index and sorted about as fast as a page of a list is found that so many of a million
+/// belong to (measured with `cargo xtask bench --tickets 1000000`).
+pub const FEW: i64 = 20_000;
+
+/// What a stream starts from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Start {
+    /// Everything, in the order of the list.
+    All,
+    /// A column with this value, in the order of the list.
+    Equal(&'static str, i64),
+    /// What one of the clauses finds, then sorted.
+    Found(usize),
+}
+
+/// The most selective start, else the grounds on which the actor sees tickets; `None` when nothing can match.
+pub async fn starts(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    filter: &TicketFilter,
+    few: i64,
+) -> Result<Option<Vec<Start>>, DbErr> {
+    let Some(starts) = streams(actor, filter) else { return Ok(None) };
+    // PostgreSQL knows by its statistics how many tickets have a word, and starts there by itself.
+    if db.get_database_backend() == DbBackend::Sqlite {
+        for (index, clause) in filter.clauses.iter().enumerate() {
+            if finds(clause, filter.sort) && is_few(db, index, &filter.clauses, few).await? {
+                return Ok(Some(vec![Start::Found(index)]));
+            }
+        }
+    }
+    Ok(Some(starts))
+}
+
+/// Whether an index leads from the clause to its tickets.
+fn finds(clause: &Clause, sort: Sort) -> bool {
+    let is_in_order = matches!(sort, Sort::CreatedDescending | Sort::CreatedAscending);
+    !clause.is_negated
+        && match &clause.test {
+            Test::Text(_) | Test::Number(_) | Test::Station(_) | Test::Car(_) => true,
+            // In their own order the streams begin there anyway.
+            Test::Created(_) => !is_in_order,
+            Test::Updated(_) => sort != Sort::UpdatedDescending,
+            Test::Status(_)
+            | Test::Priority(_)
+            | Test::Department(_)
+            | Test::Assignee(_)
+            | Test::Creator(_)
+            | Test::Client(_)
+            | Test::Resolution(_)
+            | Test::Closed(_) => false,
+        }
+}
+
+async fn is_few(
+    db: &impl ConnectionTrait,
+    index: usize,
+    clauses: &[Clause],
+    few: i64,
+) -> Result<bool, DbErr> {
+    let mut query = Builder::new(db.get_database_backend());
+    let found = query.found(index, clauses);
+    let sql = format!("SELECT COUNT(*) AS count FROM (SELECT 1 FROM ({found}) LIMIT {})", few + 1);
+    let row = db.query_one_raw(query.statement(sql)).await?;
+    let count: i64 = row.map_or(Ok(0), |row| row.try_get("", "count"))?;
+    Ok(count <= few)
+}
+
+fn streams(actor: &Actor, filter: &TicketFilter) -> Option<Vec<Start>> {
+    let start = match (filter.view, actor) {
+        (View::Mine, _) => Some(Start::Equal("assignee_id", actor.employee_id()?.0)),
+        (View::Created, _) => Some(Start::Equal("creator_id", actor.employee_id()?.0)),
+        (View::Queue, Actor::Employee { department_id, .. }) => {
+            Some(Start::Equal("department_id", department_id.0))
+        }
+        (View::Queue, Actor::System) => return None,
+        (View::All, _) => equality(actor, &filter.clauses),
+    };
+    Some(match (start, actor) {
+        (Some(start), _) => vec![start],
+        (None, Actor::System | Actor::Employee { role: Role::Admin, .. }) => vec![Start::All],
+        (None, Actor::Employee { id, department_id, role: Role::User }) => vec![
+            Start::Equal("department_id", department_id.0),
+            Start::Equal("creator_id", id.0),
+            Start::Equal("assignee_id", id.0),
+        ],
+    })
+}
+
+/// The clause that fewest tickets are likely to fit, of those with one value.
+fn equality(actor: &Actor, clauses: &[Clause]) -> Option<Start> {
+    let person = |filter: &PersonFilter| match filter {
+        PersonFilter::Me => actor.employee_id(),
+        PersonFilter::Person(id) => Some(*id),
+        PersonFilter::Nobody => None,
+    };
+    let start = |clause: &Clause| match &clause.test {
+        _ if clause.is_negated => None,
+        Test::Assignee(all) if all.len() == 1 => {
+            Some((0, Start::Equal("assignee_id", person(all.first()?)?.0)))
+        }
+        Test::Creator(all) if all.len() == 1 => {
+            Some((1, Start::Equal("creator_id", person(all.first()?)?.0)))
+        }
+        Test::Department(all) if all.len() == 1 => Some((2, Start::Equal("department_id", all.first()?.0))),
+        _ => None,
+    };
+    clauses.iter().filter_map(start).min_by_key(|(order, _)| *order).map(|(_, start)| start)
+}

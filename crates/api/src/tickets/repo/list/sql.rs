@@ -1,0 +1,246 @@
+//! Conditions as SQL.
+
+use domain::Actor;
+use domain::employees::Role;
+use domain::search::Needle;
+use domain::text::search_key;
+use domain::tickets::TicketStatus;
+use domain::tickets::list::{Clause, Period, PersonFilter, Test, TicketFilter, View};
+use domain::tickets::query::Pattern;
+use sea_orm::{DbBackend, Statement, Value};
+
+use super::super::index::{ORDINAL_BITS, Texts, question};
+use super::super::{priority_number, status_number};
+use super::order;
+use super::plan::Start;
+
+/// No text of one line holds it, and no text sorts behind it.
+const LAST: char = '\u{10ffff}';
+const NEVER: &str = "1 = 0";
+
+/// How a column of ticket `t` is named.
+type Column<'a> = &'a dyn Fn(&str) -> String;
+
+/// The predicate of visibility on ticket `t`, for what does not start from a ground; `None` when everything is visible.
+pub fn visible(actor: &Actor) -> Option<String> {
+    let Actor::Employee { id, department_id, role: Role::User } = actor else { return None };
+    Some(format!("(t.department_id = {department_id} OR t.creator_id = {id} OR t.assignee_id = {id})"))
+}
+
+/// A statement that is being written, with the values that it binds.
+pub struct Builder {
+    backend: DbBackend,
+    values: Vec<Value>,
+}
+
+impl Builder {
+    /// For an engine.
+    pub fn new(backend: DbBackend) -> Self {
+        Self { backend, values: Vec::new() }
+    }
+
+    /// Binds a value; what stands for it.
+    pub fn bind(&mut self, value: impl Into<Value>) -> String {
+        self.values.push(value.into());
+        format!("${}", self.values.len())
+    }
+
+    /// The statement.
+    pub fn statement(self, sql: String) -> Statement {
+        Statement::from_sql_and_values(self.backend, sql, self.values)
+    }
+
+    /// What a stream reads as `t`.
+    pub fn from(&mut self, start: &Start, clauses: &[Clause]) -> String {
+        match start {
+            Start::All | Start::Equal(..) => "tickets t".to_owned(),
+            // SQLite reads a cross join in the order in which it is written.
+            Start::Found(index) => {
+                format!(
+                    "(SELECT DISTINCT id FROM ({})) AS f CROSS JOIN tickets t ON t.id = f.id",
+                    self.found(*index, clauses)
+                )
+            }
+        }
+    }
+
+    /// The ids of the tickets that a clause finds by an index; of a text, those of all texts.
+    pub fn found(&mut self, index: usize, clauses: &[Clause]) -> String {
+        match clauses.get(index).map(|clause| &clause.test) {
+            Some(Test::Text(_)) => self.texts(&needles(clauses)),
+            Some(test) => {
+                let condition = self.test(test, None, &|column| format!("t.{column}"));
+                format!("SELECT t.id FROM tickets t WHERE {condition}")
+            }
+            None => format!("SELECT 0 AS id WHERE {NEVER}"),
+        }
+    }
+
+    /// What all tickets of a stream have in common.
+    pub fn conditions(&mut self, actor: &Actor, filter: &TicketFilter, start: &Start) -> Vec<String> {
+        let mut conditions = Vec::new();
+        if let Start::Equal(column, id) = start {
+            conditions.push(format!("t.{column} = {}", self.bind(*id)));
+        }
+        if !is_ground(actor, start) {
+            conditions.extend(visible(actor));
+        }
+        conditions.extend(self.view(actor, filter.view));
+        if is_open_only(filter) {
+            conditions.push("t.closed_at IS NULL".to_owned());
+        }
+        // The plus keeps SQLite from starting anywhere but where the stream starts.
+        let plus = if self.backend == DbBackend::Sqlite { "+" } else { "" };
+        let (sorted, _) = order(filter.sort);
+        let column =
+            |name: &str| if name == sorted { format!("t.{name}") } else { format!("{plus}t.{name}") };
+        let needles = needles(&filter.clauses);
+        let starts_from_texts = matches!(start, Start::Found(index)
+            if filter.clauses.get(*index).is_some_and(|clause| matches!(clause.test, Test::Text(_))));
+        if !needles.is_empty() && !starts_from_texts {
+            conditions.push(self.in_texts(&needles));
+        }
+        for clause in &filter.clauses {
+            match (&clause.test, clause.is_negated) {
+                (Test::Text(_), false) => {}
+                (Test::Text(needle), true) => {
+                    conditions.push(format!("NOT {}", self.in_texts(std::slice::from_ref(needle))));
+                }
+                (test, false) => conditions.push(self.test(test, Some(actor), &column)),
+                // What is not known does not fit either.
+                (test, true) => {
+                    conditions.push(format!("({}) IS NOT TRUE", self.test(test, Some(actor), &column)));
+                }
+            }
+        }
+        conditions
+    }
+
+    /// Repeats an equality that a stream may start from: that costs nothing and keeps the rule in one place.
+    fn view(&mut self, actor: &Actor, view: View) -> Option<String> {
+        let (column, id) = match (view, actor) {
+            (View::Queue, Actor::Employee { department_id, .. }) => ("department_id", department_id.0),
+            (View::Mine, Actor::Employee { id, .. }) => ("assignee_id", id.0),
+            (View::Created, Actor::Employee { id, .. }) => ("creator_id", id.0),
+            (View::All, _) | (_, Actor::System) => return None,
+        };
+        Some(format!("t.{column} = {}", self.bind(id)))
+    }
+
+    /// A test that is not one of texts. Without an actor nobody is `me`.
+    fn test(&mut self, test: &Test, actor: Option<&Actor>, column: Column<'_>) -> String {
+        match test {
+            Test::Text(needle) => self.in_texts(std::slice::from_ref(needle)),
+            Test::Status(all) => one_of(&column("status"), all.iter().map(|one| status_number(*one))),
+            Test::Priority(all) => one_of(&column("priority"), all.iter().map(|one| priority_number(*one))),
+            Test::Department(all) => one_of(&column("department_id"), all),
+            Test::Number(all) => one_of(&column("id"), all),
+            Test::Client(all) => {
+                one_of(&column("client_type"), all.iter().map(|one| format!("'{}'", one.as_str())))
+            }
+            Test::Resolution(all) => {
+                one_of(&column("resolution"), all.iter().map(|one| format!("'{}'", one.as_str())))
+            }
+            Test::Assignee(all) => person(&column("assignee_id"), all, actor),
+            Test::Creator(all) => person(&column("creator_id"), all, actor),
+            Test::Station(all) => self.patterns(&column("station_key"), all),
+            Test::Car(all) => self.patterns(&column("car_key"), all),
+            Test::Created(period) => self.period(&column("created_at"), *period),
+            Test::Updated(period) => self.period(&column("updated_at"), *period),
+            Test::Closed(period) => self.period(&column("closed_at"), *period),
+        }
+    }
+
+    fn patterns(&mut self, column: &str, all: &[Pattern]) -> String {
+        let conditions = all.iter().map(|pattern| {
+            let key = search_key(&pattern.text);
+            match (key.is_empty(), pattern.is_prefix) {
+                (true, _) => NEVER.to_owned(),
+                (_, false) => format!("{column} = {}", self.bind(key)),
+                (_, true) => {
+                    let (from, to) = (self.bind(key.clone()), self.bind(format!("{key}{LAST}")));
+                    format!("({column} >= {from} AND {column} < {to})")
+                }
+            }
+        });
+        any(&conditions.collect::<Vec<_>>())
+    }
+
+    fn period(&mut self, column: &str, Period { from, until }: Period) -> String {
+        let mut conditions = vec![format!("{column} IS NOT NULL")];
+        conditions.extend(from.map(|from| format!("{column} >= {}", self.bind(from.millis()))));
+        conditions.extend(until.map(|until| format!("{column} < {}", self.bind(until.millis()))));
+        conditions.join(" AND ")
+    }
+
+    fn in_texts(&mut self, needles: &[Needle]) -> String {
+        let texts = self.texts(needles);
+        let id = if self.backend == DbBackend::Sqlite { "+t.id" } else { "t.id" };
+        format!("{id} IN ({texts})")
+    }
+
+    fn texts(&mut self, needles: &[Needle]) -> String {
+        let question = self.bind(question(self.backend, needles, Texts::All));
+        match self.backend {
+            DbBackend::Sqlite => {
+                format!(
+                    "SELECT rowid >> {ORDINAL_BITS} AS id FROM search_texts WHERE search_texts MATCH {question}"
+                )
+            }
+            _ => format!("SELECT x.ticket_id AS id FROM search_texts x WHERE x.words @@ {question}::tsquery"),
+        }
+    }
+}
+
+/// Whether a stream holds nothing that the actor does not see.
+fn is_ground(actor: &Actor, start: &Start) -> bool {
+    match (actor, start) {
+        (Actor::Employee { department_id, .. }, Start::Equal("department_id", id)) => department_id.0 == *id,
+        (Actor::Employee { id, .. }, Start::Equal("creator_id" | "assignee_id", person)) => id.0 == *person,
+        (Actor::System | Actor::Employee { .. }, _) => false,
+    }
+}
+
+/// Whether no closed ticket can be in the list; then it walks an index that holds none.
+fn is_open_only(filter: &TicketFilter) -> bool {
+    let excludes_closed = |clause: &Clause| match &clause.test {
+        Test::Status(all) => all.contains(&TicketStatus::Closed) == clause.is_negated,
+        _ => false,
+    };
+    matches!(filter.view, View::Queue | View::Mine) || filter.clauses.iter().any(excludes_closed)
+}
+
+/// What must all occur in one text.
+fn needles(clauses: &[Clause]) -> Vec<Needle> {
+    let wanted = clauses.iter().filter(|clause| !clause.is_negated);
+    wanted
+        .filter_map(|clause| match &clause.test {
+            Test::Text(needle) => Some(needle.clone()),
+            _ => None,
+        })
+        .collect()
+}
+
+fn one_of<T: ToString>(column: &str, all: impl IntoIterator<Item = T>) -> String {
+    let all: Vec<String> = all.into_iter().map(|one| one.to_string()).collect();
+    if all.is_empty() { NEVER.to_owned() } else { format!("{column} IN ({})", all.join(", ")) }
+}
+
+fn person(column: &str, all: &[PersonFilter], actor: Option<&Actor>) -> String {
+    let conditions = all.iter().map(|one| {
+        let id = match one {
+            PersonFilter::Nobody => return format!("{column} IS NULL"),
+            PersonFilter::Me => actor.and_then(Actor::employee_id),
+            PersonFilter::Person(id) => Some(*id),
+        };
+        id.map_or_else(|| NEVER.to_owned(), |id| format!("{column} = {id}"))
+    });
+    any(&conditions.collect::<Vec<_>>())
+}
+
+fn any(conditions: &[String]) -> String {
+    match conditions.len() {
+        0 => NEVER.to_owned(),
+        _ => format!("({})", conditions.join(" OR ")),
+    }
+}

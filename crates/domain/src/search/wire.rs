@@ -1,0 +1,64 @@
+//! Searching on the wire.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Matched, Needle, SEARCH_MAX};
+use crate::page::DEFAULT_LIMIT;
+use crate::problem::FieldError;
+use crate::text::{self, Length};
+use crate::tickets::wire::TicketRow;
+
+/// Query string of `GET /search`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::IntoParams, validator::Validate))]
+#[cfg_attr(feature = "server", into_params(parameter_in = Query))]
+#[serde(deny_unknown_fields)]
+pub struct SearchQuery {
+    /// Words in any form, from their beginning, in any keyboard layout; `"…"` is a phrase. 1 to 200 characters.
+    #[cfg_attr(feature = "server", param(example = "зарядка"))]
+    pub q: String,
+    /// Tickets of the page, 1 to 200.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "server", validate(range(min = 1, max = crate::page::MAX_LIMIT)), param(minimum = 1, maximum = 200, default = 50))]
+    pub limit: Option<u64>,
+    /// The cursor of the page before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<String>,
+}
+
+impl SearchQuery {
+    /// How many tickets the page has.
+    pub fn page_limit(&self) -> u64 {
+        self.limit.unwrap_or(DEFAULT_LIMIT)
+    }
+
+    /// The text, cleaned, and what it looks for.
+    pub fn parse(&self) -> Result<(String, Vec<Needle>), FieldError> {
+        let q = text::line("q", &self.q, Length { min: 1, max: SEARCH_MAX })?;
+        let needles = Needle::all(&q);
+        Ok((q, needles))
+    }
+}
+
+/// A ticket that was found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "server", schema(example = json!({
+    "ticket": {
+        "id": 10423, "subject": "Станція не відпускає конектор", "client_type": "b2c", "priority": "high",
+        "status": "in_progress", "department_id": 3, "department_name": "Технічний відділ", "assignee_id": 9,
+        "assignee_name": "Бондар Ігор Петрович", "creator_id": 7, "creator_name": "Коваль Олена Ігорівна",
+        "station_number": "KYIV-017", "car_model": "Nissan Leaf", "waiting_until": null, "resolution": null,
+        "return_count": 0, "version": 3, "created_at": "2026-11-21T09:58:00.000Z",
+        "updated_at": "2026-11-21T10:05:00.000Z", "closed_at": null
+    },
+    "matched": "subject", "snippet": "Станція не відпускає <mark>конектор</mark>"
+})))]
+pub struct SearchHit {
+    /// The ticket as in lists.
+    pub ticket: TicketRow,
+    /// In which of its texts.
+    pub matched: Matched,
+    /// The place in that text as HTML: escaped, what was found in `<mark>`.
+    pub snippet: String,
+}

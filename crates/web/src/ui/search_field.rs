@@ -1,0 +1,93 @@
+//! A field that searches while one types.
+
+use std::time::Duration;
+
+use leptos::leptos_dom::helpers::TimeoutHandle;
+use leptos::prelude::*;
+use leptos::text_prop::TextProp;
+
+use super::{Button, ButtonKind, Icon, Show, Symbol};
+use crate::task::effect;
+
+/// Typing is searched for after this pause.
+const PAUSE: Duration = Duration::from_millis(300);
+
+/// A search field: it searches after a pause, on Enter, and when it is cleared.
+#[component]
+pub(crate) fn SearchField(
+    /// What is searched for now; it changes without typing too: back, another list, "reset".
+    #[prop(into)]
+    asked: Signal<String>,
+    /// What can be searched for.
+    #[prop(into)]
+    label: TextProp,
+    /// The text of the button that clears it.
+    #[prop(into)]
+    clear_label: TextProp,
+    /// The most characters.
+    max: usize,
+    /// Gets the text when it is another one, trimmed.
+    #[prop(into)]
+    on_search: UnsyncCallback<String>,
+) -> impl IntoView {
+    let text = RwSignal::new(asked.get_untracked());
+    let waiting = StoredValue::new(None::<TimeoutHandle>);
+    effect(move || {
+        let asked = asked.get();
+        if text.with_untracked(|text| text.trim() != asked) {
+            text.set(asked);
+        }
+    });
+    let search = move || {
+        let wanted = text.with_untracked(|text| text.trim().to_owned());
+        if wanted != asked.get_untracked() {
+            on_search.run(wanted);
+        }
+    };
+    on_cleanup(move || {
+        if let Some(handle) = waiting.try_update_value(Option::take).flatten() {
+            handle.clear();
+        }
+    });
+    let typed = move |value: String| {
+        text.set(value);
+        waiting.update_value(|handle| {
+            if let Some(handle) = handle.take() {
+                handle.clear();
+            }
+            *handle = set_timeout_with_handle(search, PAUSE).ok();
+        });
+    };
+    let placeholder = label.clone();
+    view! {
+        <form
+            class="search"
+            on:submit=move |event| {
+                event.prevent_default();
+                search();
+            }
+        >
+            <Icon symbol=Symbol::Search />
+            <input
+                type="search"
+                aria-label=move || label.get()
+                placeholder=move || placeholder.get()
+                autocomplete="off"
+                maxlength=max.to_string()
+                prop:value=move || text.get()
+                on:input:target=move |event| typed(event.target().value())
+            />
+            <Show when=move || text.with(|text| !text.is_empty())>
+                <Button
+                    kind=ButtonKind::Ghost
+                    icon=Symbol::Close
+                    label=clear_label.clone()
+                    on_press=move || {
+                        text.set(String::new());
+                        search();
+                    }
+                />
+            </Show>
+        </form>
+    }
+}
