@@ -109,7 +109,8 @@ impl<T: DeserializeOwned + Validate> FromRequest for Query<T> {
     }
 }
 
-fn parse_query<T: DeserializeOwned + Validate>(text: &str) -> ApiResult<T> {
+/// Reads a query string.
+pub fn parse_query<T: DeserializeOwned + Validate>(text: &str) -> ApiResult<T> {
     let deserializer = serde_urlencoded::Deserializer::new(form_urlencoded::parse(text.as_bytes()));
     let value: T = serde_path_to_error::deserialize(deserializer).map_err(|error| {
         let name = pointer(error.path()).trim_start_matches('/').to_owned();

@@ -1,5 +1,6 @@
 //! `/tickets`: lists, one ticket, commands.
 
+mod export;
 mod search;
 mod talk;
 
@@ -27,6 +28,8 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
     config
         .service(list_tickets)
         .service(create_ticket)
+        // Before the ticket: its path looks like one of a ticket.
+        .configure(export::configure)
         .service(get_ticket)
         .service(update_ticket)
         .service(take_ticket)

@@ -1,5 +1,6 @@
 //! Commands on tickets: load what is visible, decide by the rules, write the row and the event in one transaction.
 
+pub mod export;
 mod query;
 pub mod read;
 pub mod search;

@@ -103,6 +103,33 @@ pub struct TicketListQuery {
     pub after: Option<String>,
 }
 
+/// How `GET /tickets/export` writes tickets.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::IntoParams, validator::Validate))]
+#[cfg_attr(feature = "server", into_params(parameter_in = Query))]
+#[serde(deny_unknown_fields)]
+pub struct ExportQuery {
+    /// The kind of file.
+    #[cfg_attr(feature = "server", param(inline, example = "csv"))]
+    pub format: ExportFormat,
+    /// Whether a CSV file begins with a byte order mark, without which Excel does not read it as UTF-8.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "server", param(default = false))]
+    pub bom: Option<bool>,
+}
+
+words! {
+    /// A kind of file.
+    ExportFormat {
+        /// RFC 4180, with a line of names.
+        Csv = "csv",
+        /// A workbook of Excel.
+        Xlsx = "xlsx",
+        /// One JSON object a line, as in lists.
+        Ndjson = "ndjson",
+    }
+}
+
 /// A person in a filter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum PersonFilter {
@@ -181,14 +208,26 @@ impl TicketListQuery {
     /// The parameters as a filter, but for [`TicketListQuery::query`]; the errors name each wrong parameter.
     pub fn filter(&self) -> Result<TicketFilter, Vec<FieldError>> {
         let mut errors = FieldErrors::default();
+        let q = errors.take(text::optional_line("q", self.q.as_deref(), Q_MAX));
+        let tests = self.tests().map_err(|wrong| wrong.into_iter().for_each(|error| errors.push(error)));
+        let filter = q.zip(tests.ok()).map(|(q, mut tests)| {
+            tests.extend(q.map(|q| text_tests(Needle::all(&q))).unwrap_or_default());
+            let clauses = tests.into_iter().map(Clause::from).collect();
+            TicketFilter { view: self.view.unwrap_or_default(), clauses, sort: self.sort.unwrap_or_default() }
+        });
+        errors.finish(filter)
+    }
+
+    /// The parameters that are not texts to search for; the errors name each wrong one.
+    pub fn tests(&self) -> Result<Vec<Test>, Vec<FieldError>> {
+        let mut errors = FieldErrors::default();
         let statuses = errors.take(list("status", self.status.as_deref(), TicketStatus::parse));
         let priorities = errors.take(list("priority", self.priority.as_deref(), Priority::parse));
         let assignee = errors.take(person("assignee_id", self.assignee_id.as_deref()));
         let creator = errors.take(person("creator_id", self.creator_id.as_deref()));
         let station =
             errors.take(text::optional_line("station_number", self.station_number.as_deref(), Q_MAX));
-        let q = errors.take(text::optional_line("q", self.q.as_deref(), Q_MAX));
-        let filter = (|| {
+        let tests = (|| {
             let mut tests = Vec::new();
             tests.extend(some(statuses?).map(Test::Status));
             tests.extend(some(priorities?).map(Test::Priority));
@@ -197,15 +236,9 @@ impl TicketListQuery {
             tests.extend(creator?.map(|one| Test::Creator(vec![one])));
             tests.extend(self.client_type.map(|one| Test::Client(vec![one])));
             tests.extend(station?.map(|text| Test::Station(vec![Pattern { text, is_prefix: false }])));
-            tests.extend(q?.map(|q| text_tests(Needle::all(&q))).unwrap_or_default());
-            let clauses = tests.into_iter().map(Clause::from).collect();
-            Some(TicketFilter {
-                view: self.view.unwrap_or_default(),
-                clauses,
-                sort: self.sort.unwrap_or_default(),
-            })
+            Some(tests)
         })();
-        errors.finish(filter)
+        errors.finish(tests)
     }
 }
 

@@ -24,7 +24,7 @@ pub(crate) fn read(get: impl Fn(&str) -> Option<String>) -> TicketListQuery {
         limit: None,
         after: None,
     };
-    match query.filter() {
+    match query.tests() {
         Ok(_) => query,
         Err(wrong) => wrong.iter().fold(query, |query, error| without(query, &error.pointer)),
     }

@@ -169,6 +169,7 @@ pub struct CommentView {
         "comment": "Блокування з боку прошивки, потрібен unlock через OCPP."
     }
 })))]
+#[serde(try_from = "ToldEvent")]
 pub struct EventView {
     /// Its position in the log of the desk.
     pub id: EventId,
@@ -179,4 +180,23 @@ pub struct EventView {
     /// What: `kind` and `data`.
     #[serde(flatten)]
     pub data: EventData,
+}
+
+/// [`EventView`] as it is told: small in the browser.
+#[derive(Deserialize)]
+struct ToldEvent {
+    id: EventId,
+    actor: Option<PersonRef>,
+    at: Timestamp,
+    kind: String,
+    data: serde_json::Value,
+}
+
+impl TryFrom<ToldEvent> for EventView {
+    type Error = serde_json::Error;
+
+    fn try_from(told: ToldEvent) -> Result<Self, Self::Error> {
+        let ToldEvent { id, actor, at, kind, data } = told;
+        Ok(Self { id, actor, at, data: EventData::read(&kind, data)? })
+    }
 }

@@ -1,0 +1,109 @@
+//! Tickets as a file.
+
+use actix_web::http::header::{ContentDisposition, DispositionParam, DispositionType};
+use actix_web::{HttpRequest, HttpResponse, get, web};
+use domain::tickets::list::{ExportFormat, ExportQuery, TicketListQuery};
+use domain::tickets::wire::TicketRow;
+use futures_util::{Stream, StreamExt, TryStreamExt, stream};
+use tokio_util::io::ReaderStream;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use super::service::export::{COLUMNS, cells, pages, write_workbook};
+use crate::auth::CurrentUser;
+use crate::error::{ApiError, ApiResult};
+use crate::http::extract::parse_query;
+use crate::state::AppState;
+
+const BOM: &str = "\u{feff}";
+
+pub(super) fn configure(config: &mut ServiceConfig<'_>) {
+    config.service(export_tickets);
+}
+
+/// Export tickets
+///
+/// The whole list, without a limit, in the order of the list; `limit` and `after` mean nothing here. In CSV a text that a
+/// spreadsheet would take for a formula begins with an apostrophe.
+#[utoipa::path(tag = "tickets", security(("bearer" = [])), params(ExportQuery, TicketListQuery), responses(
+    (status = 200, description = "The file", content(
+        (String = "text/csv"), (String = "application/x-ndjson"),
+        (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))),
+    (status = 400, description = "`invalid_query`"),
+))]
+#[get("/tickets/export")]
+async fn export_tickets(
+    state: web::Data<AppState>,
+    user: CurrentUser,
+    request: HttpRequest,
+) -> ApiResult<HttpResponse> {
+    let (export, list) = parameters(request.query_string())?;
+    let pages = pages(&state, user.actor(), &list).await?;
+    let kind = match export.format {
+        ExportFormat::Csv => "text/csv; charset=utf-8",
+        ExportFormat::Ndjson => "application/x-ndjson; charset=utf-8",
+        ExportFormat::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    };
+    let name = format!("tickets.{}", export.format.as_str());
+    let mut response = HttpResponse::Ok();
+    response.content_type(kind).insert_header(ContentDisposition {
+        disposition: DispositionType::Attachment,
+        parameters: vec![DispositionParam::Filename(name)],
+    });
+    Ok(match export.format {
+        ExportFormat::Csv => response.streaming(csv(pages, export.bom.unwrap_or(false))),
+        ExportFormat::Ndjson => response.streaming(pages.map(|rows| rows.and_then(|rows| ndjson(&rows)))),
+        ExportFormat::Xlsx => {
+            let file = tempfile::NamedTempFile::new().map_err(ApiError::internal)?;
+            write_workbook(file.path(), pages).await?;
+            let reader = tokio::fs::File::from_std(file.reopen().map_err(ApiError::internal)?);
+            // The name of the file goes, its content stays until it is read.
+            drop(file);
+            response.streaming(ReaderStream::new(reader))
+        }
+    })
+}
+
+/// What is about the file, and what is about the list.
+fn parameters(query: &str) -> ApiResult<(ExportQuery, TicketListQuery)> {
+    let (mut export, mut list) =
+        (form_urlencoded::Serializer::new(String::new()), form_urlencoded::Serializer::new(String::new()));
+    for (name, value) in form_urlencoded::parse(query.as_bytes()) {
+        let part = if matches!(&*name, "format" | "bom") { &mut export } else { &mut list };
+        part.append_pair(&name, &value);
+    }
+    Ok((parse_query(&export.finish())?, parse_query(&list.finish())?))
+}
+
+fn csv(
+    pages: impl Stream<Item = ApiResult<Vec<TicketRow>>>,
+    bom: bool,
+) -> impl Stream<Item = ApiResult<web::Bytes>> {
+    let head = move || {
+        let names = lines([COLUMNS.map(str::to_owned)])?;
+        Ok(web::Bytes::from([if bom { BOM.as_bytes() } else { b"" }, &names].concat()))
+    };
+    let rows = pages.and_then(async |rows| lines(rows.iter().map(|row| cells(row).map(harmless))));
+    stream::once(async move { head() }).chain(rows)
+}
+
+fn lines(rows: impl IntoIterator<Item = [String; COLUMNS.len()]>) -> ApiResult<web::Bytes> {
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    for row in rows {
+        writer.write_record(row).map_err(ApiError::internal)?;
+    }
+    writer.into_inner().map(web::Bytes::from).map_err(|error| ApiError::internal(error.error()))
+}
+
+/// Spreadsheets calculate what begins like a formula (OWASP, CSV injection).
+fn harmless(text: String) -> String {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text }
+}
+
+fn ndjson(rows: &[TicketRow]) -> ApiResult<web::Bytes> {
+    let mut lines = Vec::new();
+    for row in rows {
+        serde_json::to_writer(&mut lines, row).map_err(ApiError::internal)?;
+        lines.push(b'\n');
+    }
+    Ok(web::Bytes::from(lines))
+}
