@@ -27,13 +27,14 @@ fn the_committed_document_is_the_generated_one() {
 fn operations_are_named_verb_resource() {
     // What everybody calls them.
     const SINGLE: [&str; 3] = ["login", "logout", "refresh"];
-    const VERBS: [&str; 17] = [
+    const VERBS: [&str; 18] = [
         "accept",
         "activate",
         "change",
         "create",
         "deactivate",
         "delete",
+        "export",
         "get",
         "invite",
         "list",

@@ -4,6 +4,7 @@ mod comment;
 mod counters;
 mod create;
 mod edit;
+mod export;
 mod flows;
 mod list;
 mod offers;
