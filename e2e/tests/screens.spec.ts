@@ -56,6 +56,16 @@ for (const { name, options } of looks) {
     await expect(page.getByRole('link', { name: 'Усі сповіщення' })).toBeVisible();
     await expectAccessible(page);
 
+    await page.goto('/tickets?view=all&query=x:y');
+    await expect(page.getByText('Запит не зрозумілий')).toBeVisible();
+    await expectAccessible(page);
+    await page.goto('/search');
+    await shows(page, 'Пошук');
+    await expectAccessible(page);
+    await page.goto('/search?q=станція');
+    await expect(page.getByRole('mark').first()).toBeVisible();
+    await expectAccessible(page);
+
     for (let id = last; id >= 1; id -= 1) {
       await page.goto(`/tickets/${id}?view=all`);
       await expect(page.getByRole('heading', { level: 1, name: 'Тікет із пріоритетом' })).toBeVisible();

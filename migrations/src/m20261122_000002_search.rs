@@ -37,6 +37,7 @@ const BOTH: &[&str] = &[
     "ALTER TABLE tickets DROP COLUMN search_key",
     "CREATE INDEX tickets_station ON tickets (station_key, created_at, id) WHERE station_key IS NOT NULL",
     "CREATE INDEX tickets_car ON tickets (car_key, created_at, id) WHERE car_key IS NOT NULL",
+    "CREATE INDEX tickets_closed ON tickets (closed_at, id) WHERE closed_at IS NOT NULL",
     // Which form of the words the index holds; 0 when it has to be filled.
     "CREATE TABLE search_state (version BIGINT NOT NULL)",
     "INSERT INTO search_state (version) VALUES (0)",

@@ -23,6 +23,8 @@ pub use snippet::{Piece, pieces, snippet};
 pub const SEARCH_MAX: usize = 200;
 /// The most words of a search; the others are left out.
 pub const WORDS_MAX: usize = 20;
+/// A shorter word is looked for as it is: too many begin with it.
+const PREFIX_MIN: usize = 3;
 /// The most characters of an indexed word; of a longer one the beginning.
 const WORD_MAX: usize = 64;
 
@@ -112,7 +114,8 @@ pub struct Reading {
 
 impl Needle {
     /// A word that is being typed: any word that begins like it, in any of its forms, also when it was typed in the wrong
-    /// keyboard layout (`ghbdsn`). `KYIV-017` is two words in this order. `None` without letters and digits.
+    /// keyboard layout (`ghbdsn`). With one or two letters only the word itself. `KYIV-017` is two words in this order.
+    /// `None` without letters and digits.
     pub fn word(typed: &str) -> Option<Self> {
         let mut readings: Vec<Reading> = Vec::new();
         for text in std::iter::once(typed.to_owned()).chain(layout::others(typed)) {
@@ -155,7 +158,9 @@ impl Needle {
 impl Reading {
     fn new(text: &str, is_prefix: bool) -> Option<Self> {
         let mut words: Vec<String> = words(text).into_iter().map(|word| word.key).collect();
-        if let Some(last) = words.last_mut().filter(|_| is_prefix) {
+        let last = words.last_mut().filter(|last| is_prefix && last.chars().count() >= PREFIX_MIN);
+        let is_prefix = last.is_some();
+        if let Some(last) = last {
             ending::cut(last);
         }
         (!words.is_empty()).then_some(Self { words, is_prefix })

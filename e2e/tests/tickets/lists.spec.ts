@@ -68,7 +68,7 @@ test('a list can be searched, sorted and narrowed to a station', async ({ compan
   const search = page.getByRole('searchbox', { name: 'Пошук' });
   await search.fill('конектор');
   await expect(rows).toHaveText([/Конектор CCS/]);
-  await expect(page).toHaveURL((url) => url.searchParams.get('q') === 'конектор');
+  await expect(page).toHaveURL((url) => url.searchParams.get('query') === 'конектор');
   await search.fill(`#${first}`);
   await expect(rows).toHaveText([/Конектор CCS/]);
   await page.getByRole('button', { name: 'Очистити пошук' }).click();

@@ -21,6 +21,9 @@ use self::plan::Start;
 pub(super) use self::sql::{Builder, visible};
 use super::{client_type, priority, priority_number, resolution, status};
 
+/// How many texts are read for one row of a page that starts from texts.
+const TEXTS: u64 = 4;
+
 /// Sort key and id of a row.
 pub type Position = (i64, i64);
 
@@ -64,9 +67,19 @@ pub async fn page(
     after: Option<Position>,
     limit: u64,
 ) -> Result<Vec<TicketRow>, DbErr> {
-    match statement(db, actor, filter, after, limit, FEW).await? {
-        Some(statement) => rows(db, statement).await,
-        None => Ok(Vec::new()),
+    let Some(starts) = plan::starts(db, actor, filter, FEW).await? else { return Ok(Vec::new()) };
+    let backend = db.get_database_backend();
+    let mut found: Vec<TicketRow> = Vec::new();
+    loop {
+        let after = found.last().map(|row| position(row, filter.sort)).or(after);
+        let more = rows(db, page_of(backend, actor, filter, &starts, after, limit)).await?;
+        let is_end = more.is_empty() || starts != [Start::Texts];
+        found.extend(more);
+        // Texts come one by one: many of them may be of a few tickets.
+        if is_end || found.len() as u64 >= limit {
+            found.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+            return Ok(found);
+        }
     }
 }
 
@@ -105,15 +118,15 @@ fn page_of(
         .map(|start| {
             let from = query.from(start, &filter.clauses);
             let mut conditions = query.conditions(actor, filter, start);
-            if let Some((key, id)) = after {
-                let sign = if direction == "DESC" { "<" } else { ">" };
-                let (key, id) = (query.bind(key), query.bind(id));
-                conditions.push(format!("(t.{column}, t.id) {sign} ({key}, {id})"));
-            }
+            conditions.extend(after.map(|after| query.after(start, filter.sort, after)));
             let filter = if conditions.is_empty() { "1 = 1".to_owned() } else { conditions.join(" AND ") };
+            let (distinct, order, limit) = match start {
+                Start::Texts => ("DISTINCT ", format!("x.rowid {direction}"), limit * TEXTS),
+                _ => ("", format!("t.{column} {direction}, t.id {direction}"), limit),
+            };
             format!(
-                "SELECT * FROM (SELECT t.id, t.{column} AS position FROM {from} WHERE {filter} \
-                 ORDER BY t.{column} {direction}, t.id {direction} LIMIT {limit}) AS s"
+                "SELECT {distinct}* FROM (SELECT t.id, t.{column} AS position FROM {from} WHERE {filter} \
+                 ORDER BY {order} LIMIT {limit}) AS s"
             )
         })
         .collect();

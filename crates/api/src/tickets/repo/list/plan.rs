@@ -20,6 +20,9 @@ pub enum Start {
     Equal(&'static str, i64),
     /// What one of the clauses finds, then sorted.
     Found(usize),
+    /// The texts that all words occur in, those of the newest or oldest tickets first. On SQLite the numbers of tickets
+    /// ascend with the time of their creation.
+    Texts,
 }
 
 /// The most selective start, else the grounds on which the actor sees tickets; `None` when nothing can match.
@@ -37,18 +40,21 @@ pub async fn starts(
                 return Ok(Some(vec![Start::Found(index)]));
             }
         }
+        let has_texts = |clause: &Clause| matches!(clause.test, Test::Text(_)) && !clause.is_negated;
+        if is_by_creation(filter.sort) && filter.clauses.iter().any(has_texts) {
+            return Ok(Some(vec![Start::Texts]));
+        }
     }
     Ok(Some(starts))
 }
 
 /// Whether an index leads from the clause to its tickets.
 fn finds(clause: &Clause, sort: Sort) -> bool {
-    let is_in_order = matches!(sort, Sort::CreatedDescending | Sort::CreatedAscending);
     !clause.is_negated
         && match &clause.test {
-            Test::Text(_) | Test::Number(_) | Test::Station(_) | Test::Car(_) => true,
+            Test::Text(_) | Test::Number(_) | Test::Station(_) | Test::Car(_) | Test::Closed(_) => true,
             // In their own order the streams begin there anyway.
-            Test::Created(_) => !is_in_order,
+            Test::Created(_) => !is_by_creation(sort),
             Test::Updated(_) => sort != Sort::UpdatedDescending,
             Test::Status(_)
             | Test::Priority(_)
@@ -56,9 +62,12 @@ fn finds(clause: &Clause, sort: Sort) -> bool {
             | Test::Assignee(_)
             | Test::Creator(_)
             | Test::Client(_)
-            | Test::Resolution(_)
-            | Test::Closed(_) => false,
+            | Test::Resolution(_) => false,
         }
+}
+
+fn is_by_creation(sort: Sort) -> bool {
+    matches!(sort, Sort::CreatedDescending | Sort::CreatedAscending)
 }
 
 async fn is_few(

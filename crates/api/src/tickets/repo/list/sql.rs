@@ -5,14 +5,14 @@ use domain::employees::Role;
 use domain::search::Needle;
 use domain::text::search_key;
 use domain::tickets::TicketStatus;
-use domain::tickets::list::{Clause, Period, PersonFilter, Test, TicketFilter, View};
+use domain::tickets::list::{Clause, Period, PersonFilter, Sort, Test, TicketFilter, View};
 use domain::tickets::query::Pattern;
 use sea_orm::{DbBackend, Statement, Value};
 
 use super::super::index::{ORDINAL_BITS, Texts, question};
 use super::super::{priority_number, status_number};
-use super::order;
 use super::plan::Start;
+use super::{Position, order};
 
 /// No text of one line holds it, and no text sorts behind it.
 const LAST: char = '\u{10ffff}';
@@ -55,6 +55,9 @@ impl Builder {
         match start {
             Start::All | Start::Equal(..) => "tickets t".to_owned(),
             // SQLite reads a cross join in the order in which it is written.
+            Start::Texts => {
+                format!("search_texts x CROSS JOIN tickets t ON t.id = x.rowid >> {ORDINAL_BITS}")
+            }
             Start::Found(index) => {
                 format!(
                     "(SELECT DISTINCT id FROM ({})) AS f CROSS JOIN tickets t ON t.id = f.id",
@@ -95,10 +98,14 @@ impl Builder {
         let column =
             |name: &str| if name == sorted { format!("t.{name}") } else { format!("{plus}t.{name}") };
         let needles = needles(&filter.clauses);
-        let starts_from_texts = matches!(start, Start::Found(index)
-            if filter.clauses.get(*index).is_some_and(|clause| matches!(clause.test, Test::Text(_))));
-        if !needles.is_empty() && !starts_from_texts {
-            conditions.push(self.in_texts(&needles));
+        match start {
+            _ if needles.is_empty() => {}
+            Start::Texts => {
+                let question = self.bind(question(self.backend, &needles, Texts::All));
+                conditions.push(format!("x.search_texts MATCH {question}"));
+            }
+            Start::Found(index) if is_text(filter.clauses.get(*index)) => {}
+            _ => conditions.push(self.in_texts(&needles)),
         }
         for clause in &filter.clauses {
             match (&clause.test, clause.is_negated) {
@@ -114,6 +121,19 @@ impl Builder {
             }
         }
         conditions
+    }
+
+    /// What comes after a position.
+    pub fn after(&mut self, start: &Start, sort: Sort, (key, id): Position) -> String {
+        match (start, order(sort)) {
+            (Start::Texts, (_, "DESC")) => format!("x.rowid < {}", self.bind(id << ORDINAL_BITS)),
+            (Start::Texts, _) => format!("x.rowid >= {}", self.bind((id + 1) << ORDINAL_BITS)),
+            (_, (column, direction)) => {
+                let sign = if direction == "DESC" { "<" } else { ">" };
+                let (key, id) = (self.bind(key), self.bind(id));
+                format!("(t.{column}, t.id) {sign} ({key}, {id})")
+            }
+        }
     }
 
     /// Repeats an equality that a stream may start from: that costs nothing and keeps the rule in one place.
@@ -190,6 +210,10 @@ impl Builder {
             _ => format!("SELECT x.ticket_id AS id FROM search_texts x WHERE x.words @@ {question}::tsquery"),
         }
     }
+}
+
+fn is_text(clause: Option<&Clause>) -> bool {
+    clause.is_some_and(|clause| matches!(clause.test, Test::Text(_)))
 }
 
 /// Whether a stream holds nothing that the actor does not see.
