@@ -2,7 +2,7 @@
 
 use domain::TicketId;
 use domain::page::Page;
-use domain::search::wire::{SearchHit, SearchQuery};
+use domain::search::wire::{SearchHit, SearchQuery, SimilarRequest, SimilarTicket};
 use domain::tickets::list::TicketListQuery;
 use domain::tickets::wire::{
     CommentView, CreateCommentRequest, CreateTicketRequest, EventView, RedirectTicketRequest,
@@ -29,6 +29,19 @@ impl Client {
     /// `GET /search`.
     pub async fn search(&self, query: &SearchQuery) -> Result<Page<SearchHit>, ClientError> {
         self.json(Request::get(with_query("/search", query))).await
+    }
+
+    /// `GET /tickets/{id}/similar`.
+    pub async fn similar_tickets(&self, id: TicketId) -> Result<Page<SimilarTicket>, ClientError> {
+        self.json(Request::get(format!("/tickets/{id}/similar"))).await
+    }
+
+    /// `POST /tickets/similar`.
+    pub async fn find_similar_tickets(
+        &self,
+        request: &SimilarRequest,
+    ) -> Result<Page<SimilarTicket>, ClientError> {
+        self.json(Request::post("/tickets/similar").json(request)?).await
     }
 
     /// `POST /tickets`.

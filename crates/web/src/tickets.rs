@@ -25,6 +25,7 @@ mod redirect_dialog;
 mod row;
 mod search_page;
 mod side;
+mod similar;
 mod timeline;
 mod wait_dialog;
 

@@ -16,6 +16,15 @@ const AT_ONCE: usize = 8;
 const LASTS: Duration = Duration::from_secs(4);
 const DEPTH: usize = 1000;
 
+/// Words in percent-encoding: «конектор», which every tenth ticket has, and «KYIV-017 конектор», which few have.
+const SEARCHES: [(&str, &str); 5] = [
+    ("search, common word", "search?q=%D0%BA%D0%BE%D0%BD%D0%B5%D0%BA%D1%82%D0%BE%D1%80"),
+    ("search, rare words", "search?q=KYIV-017%20%D0%BA%D0%BE%D0%BD%D0%B5%D0%BA%D1%82%D0%BE%D1%80"),
+    ("list, common word", "tickets?query=%D0%BA%D0%BE%D0%BD%D0%B5%D0%BA%D1%82%D0%BE%D1%80"),
+    ("list, station", "tickets?query=station:KYIV-017"),
+    ("list, status and priority", "tickets?query=status:new,waiting%20priority:%3E%3Dhigh"),
+];
+
 /// One row of the table.
 #[derive(Debug, Serialize)]
 pub struct Measured {
@@ -46,6 +55,10 @@ pub fn all(server: &Server) -> anyhow::Result<Vec<Measured>> {
     rows.push(measure("list, page 1000", server.address, |_| deep.clone())?);
     let counters = Request::new("GET", "/api/v1/counters", &server.member_token, None);
     rows.push(measure("counters", server.address, |_| counters.clone())?);
+    for (name, path) in SEARCHES {
+        let request = Request::new("GET", &format!("/api/v1/{path}"), &server.member_token, None);
+        rows.push(measure(name, server.address, |_| request.clone())?);
+    }
     rows.push(ticket_page(server)?);
     let body = new_ticket(technical).to_string();
     let create = Request::new("POST", "/api/v1/tickets", &server.member_token, Some(&body));

@@ -4,6 +4,7 @@ pub mod export;
 mod query;
 pub mod read;
 pub mod search;
+pub mod similar;
 
 use domain::authz::{Action, can, sees};
 use domain::tickets::command::{Context, decide};

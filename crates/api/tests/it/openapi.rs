@@ -27,7 +27,7 @@ fn the_committed_document_is_the_generated_one() {
 fn operations_are_named_verb_resource() {
     // What everybody calls them.
     const SINGLE: [&str; 3] = ["login", "logout", "refresh"];
-    const VERBS: [&str; 18] = [
+    const VERBS: [&str; 19] = [
         "accept",
         "activate",
         "change",
@@ -35,6 +35,7 @@ fn operations_are_named_verb_resource() {
         "deactivate",
         "delete",
         "export",
+        "find",
         "get",
         "invite",
         "list",

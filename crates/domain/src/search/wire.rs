@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Matched, Needle, SEARCH_MAX};
 use crate::page::DEFAULT_LIMIT;
-use crate::problem::FieldError;
+use crate::problem::{FieldError, FieldErrors};
 use crate::text::{self, Length};
 use crate::tickets::wire::TicketRow;
 
@@ -61,4 +61,49 @@ pub struct SearchHit {
     pub matched: Matched,
     /// The place in that text as HTML: escaped, what was found in `<mark>`.
     pub snippet: String,
+}
+
+/// `POST /tickets/similar`: what a ticket would be about.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "server", schema(example = json!({"subject": "Станція не відпускає конектор", "station_number": "KYIV-017"})))]
+#[serde(deny_unknown_fields)]
+pub struct SimilarRequest {
+    /// Up to 200 characters; may be unfinished.
+    pub subject: String,
+    /// Up to 200 characters.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub station_number: Option<String>,
+}
+
+impl SimilarRequest {
+    /// The same with clean texts.
+    pub fn parse(self) -> Result<Self, Vec<FieldError>> {
+        let mut errors = FieldErrors::default();
+        let subject = errors.take(text::line("/subject", &self.subject, Length { min: 0, max: SEARCH_MAX }));
+        let station = self.station_number.as_deref();
+        let station = errors.take(text::optional_line("/station_number", station, SEARCH_MAX));
+        errors.finish(subject.zip(station).map(|(subject, station_number)| Self { subject, station_number }))
+    }
+}
+
+/// A ticket that may be about the same.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "server", schema(example = json!({
+    "ticket": {
+        "id": 10423, "subject": "Станція не відпускає конектор", "client_type": "b2c", "priority": "high",
+        "status": "in_progress", "department_id": 3, "department_name": "Технічний відділ", "assignee_id": 9,
+        "assignee_name": "Бондар Ігор Петрович", "creator_id": 7, "creator_name": "Коваль Олена Ігорівна",
+        "station_number": "KYIV-017", "car_model": "Nissan Leaf", "waiting_until": null, "resolution": null,
+        "return_count": 0, "version": 3, "created_at": "2026-11-21T09:58:00.000Z",
+        "updated_at": "2026-11-21T10:05:00.000Z", "closed_at": null
+    },
+    "score": 80
+})))]
+pub struct SimilarTicket {
+    /// The ticket as in lists.
+    pub ticket: TicketRow,
+    /// 1 to 100: a third for the same station, the rest for the share of words that both subjects have.
+    pub score: u8,
 }

@@ -31,10 +31,13 @@ const PAUSE: Duration = Duration::from_millis(700);
 
 /// The rows of a query.
 #[derive(Clone, PartialEq)]
-struct Rows {
-    query: TicketListQuery,
-    rows: Vec<TicketRow>,
-    has_more: bool,
+pub(super) struct Rows {
+    /// What they are the answer to.
+    pub(super) query: TicketListQuery,
+    /// In the order of the list.
+    pub(super) rows: Vec<TicketRow>,
+    /// Whether there are more.
+    pub(super) has_more: bool,
 }
 
 /// The list that the address describes.

@@ -8,6 +8,7 @@ use leptos::text_prop::TextProp;
 use super::draft::TicketDraft;
 use super::files::{AttachButton, UploadList, Uploads};
 use super::place::{PlaceField, PlacePicker};
+use super::similar::SimilarToDraft;
 use crate::address::use_address;
 use crate::api::{RetryKey, use_api};
 use crate::i18n::{client_type_name, priority_name, t};
@@ -114,6 +115,7 @@ pub(crate) fn NewTicketPage() -> impl IntoView {
                     required=true
                     autofocus=true
                 />
+                <SimilarToDraft subject=subject station=station_number />
                 <TextArea
                     label=t::field_description
                     value=description

@@ -6,6 +6,7 @@ use domain::tickets::list::TicketListQuery;
 use domain::tickets::wire::TicketView;
 use leptos::prelude::*;
 
+use super::similar::SimilarTo;
 use super::{PriorityIcon, StatusPill, query};
 use crate::directory::use_directory;
 use crate::format::{full_time, initials};
@@ -43,6 +44,7 @@ pub(super) fn Side(ticket: Memo<TicketView>) -> impl IntoView {
             <div class="side-body">
                 <Fields ticket=ticket />
                 <WhoSees ticket=ticket />
+                <SimilarTo id=ticket.with_untracked(|ticket| ticket.id) />
             </div>
         </aside>
     }

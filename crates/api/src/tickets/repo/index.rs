@@ -129,6 +129,15 @@ pub enum Texts {
 
 /// The question that an engine asks its index: all needles in one document.
 pub fn question(backend: DbBackend, needles: &[Needle], texts: Texts) -> String {
+    asked(backend, needles, texts, if backend == DbBackend::Sqlite { " AND " } else { " & " })
+}
+
+/// The same for any of the needles.
+pub fn question_of_any(backend: DbBackend, needles: &[Needle], texts: Texts) -> String {
+    asked(backend, needles, texts, if backend == DbBackend::Sqlite { " OR " } else { " | " })
+}
+
+fn asked(backend: DbBackend, needles: &[Needle], texts: Texts, and: &str) -> String {
     let all: Vec<String> = needles
         .iter()
         .map(|needle| {
@@ -144,7 +153,7 @@ pub fn question(backend: DbBackend, needles: &[Needle], texts: Texts) -> String 
         })
         .collect();
     if backend != DbBackend::Sqlite {
-        return all.join(" & ");
+        return all.join(and);
     }
     let columns = match texts {
         Texts::All => "subject body comment",
@@ -152,7 +161,7 @@ pub fn question(backend: DbBackend, needles: &[Needle], texts: Texts) -> String 
         Texts::Ticket => "subject body",
         Texts::Comment => "comment",
     };
-    format!("{{{columns}}} : ({})", all.join(" AND "))
+    format!("{{{columns}}} : ({})", all.join(and))
 }
 
 fn fts5(reading: &Reading) -> String {

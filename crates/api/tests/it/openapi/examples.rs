@@ -15,7 +15,7 @@ use domain::employees::wire::{
 };
 use domain::notifications::NotificationView;
 use domain::page::Page;
-use domain::search::wire::SearchHit;
+use domain::search::wire::{SearchHit, SimilarRequest, SimilarTicket};
 use domain::tickets::wire::{
     CommentView, CreateCommentRequest, CreateTicketRequest, EventView, RedirectTicketRequest,
     RedirectTicketResponse, TicketRow, TicketView, TransitionTicketRequest, UpdateTicketRequest,
@@ -38,6 +38,7 @@ pub fn accept_request(operation: &str, example: &Value) {
             let target = whole::<DeactivateEmployeeRequest>(example).move_tickets_to.unwrap();
             clean(target.parse("/move_tickets_to"));
         }
+        "find_similar_tickets" => clean(whole::<SimilarRequest>(example).parse()),
         "login" => drop(whole::<LoginRequest>(example)),
         "redirect_ticket" => clean(whole::<RedirectTicketRequest>(example).parse()),
         "take_ticket" => assert_eq!(example, &json!({})),
@@ -79,6 +80,7 @@ pub fn accept_answer(operation: &str, example: &Value) {
         "list_tickets" => drop(whole::<Page<TicketRow>>(example)),
         "read_notification" => drop(whole::<NotificationView>(example)),
         "redirect_ticket" => drop(whole::<RedirectTicketResponse>(example)),
+        "find_similar_tickets" | "list_similar_tickets" => drop(whole::<Page<SimilarTicket>>(example)),
         "search_tickets" => drop(whole::<Page<SearchHit>>(example)),
         "upload_attachment" => drop(whole::<AttachmentView>(example)),
         other => panic!("`{other}` answers with JSON: add its type here"),

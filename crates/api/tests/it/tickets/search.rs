@@ -3,13 +3,13 @@
 use api::tickets::repo::index;
 use domain::ErrorCode;
 use domain::search::Matched;
-use domain::search::wire::SearchQuery;
+use domain::search::wire::{SearchQuery, SimilarRequest};
 use domain::tickets::list::TicketListQuery;
 use domain::tickets::wire::{CreateTicketRequest, UpdateTicketRequest};
 use domain::{EmployeeId, TicketId, Timestamp};
 use sea_orm::{ConnectionTrait, DbBackend};
 
-use crate::support::{Company, Person, about, on_both, to_department};
+use crate::support::{Company, Person, Refused, about, on_both, to_department};
 
 async fn found(person: &Person, q: &str) -> Vec<(TicketId, Matched, String)> {
     let query = SearchQuery { q: q.to_owned(), ..SearchQuery::default() };
@@ -171,6 +171,39 @@ on_both! {
             }
             assert_eq!(ids, expected, "{limit} at once");
         }
+    }
+
+    async fn similar_tickets_are_open_in_sight_and_alike(desk: &Desk) {
+        let company = Company::found(desk).await;
+        let create = async |subject: &str, station: Option<&str>, to| {
+            let request = CreateTicketRequest {
+                station_number: station.map(str::to_owned), ..about(subject, to_department(to))
+            };
+            company.dispatcher.create(&request).await.unwrap().id
+        };
+        let (technical, finance) = (company.technical, company.finance);
+        let same = create("Станція не відпускає конектор", Some("kyiv-017"), technical).await;
+        let alike = create("Не відпускає конектор після оплати", None, technical).await;
+        let there = create("Екран темний", Some("KYIV-017"), technical).await;
+        let closed = create("Станція не відпускає конектор", Some("KYIV-017"), technical).await;
+        company.specialist.take(closed).await.unwrap();
+        company.specialist.transition(closed, domain::tickets::TicketStatus::Closed).await.unwrap();
+        create("Станція не відпускає конектор", Some("KYIV-017"), finance).await;
+        create("Повернення коштів", None, technical).await;
+
+        let draft = SimilarRequest {
+            subject: "станції не відпускають конект".to_owned(), station_number: Some("KYIV-017".to_owned())
+        };
+        let found = company.specialist.client.find_similar_tickets(&draft).await.unwrap();
+        let scores: Vec<_> = found.items.iter().map(|one| (one.ticket.id, one.score)).collect();
+        assert_eq!(scores.iter().map(|(id, _)| *id).collect::<Vec<_>>(), [same, alike, there]);
+        assert!(scores[0].1 == 100 && scores[1].1 > scores[2].1, "{scores:?}");
+        // The ticket itself is not like itself.
+        let found = company.specialist.client.similar_tickets(same).await.unwrap();
+        let ids: Vec<_> = found.items.iter().map(|one| one.ticket.id).collect();
+        assert_eq!(ids, [alike, there]);
+        company.accountant.client.similar_tickets(same).await.refused(404, ErrorCode::NotFound);
+        assert_eq!(company.accountant.client.find_similar_tickets(&SimilarRequest::default()).await.unwrap().items, []);
     }
 
     async fn a_wrong_query_says_where(desk: &Desk) {

@@ -1,0 +1,81 @@
+//! Tickets that may be about the same.
+
+use domain::TicketId;
+use domain::page::Page;
+use domain::search::wire::{SimilarRequest, SimilarTicket};
+use domain::tickets::list::TicketListQuery;
+use domain::tickets::wire::TicketRow;
+use gloo_timers::future::TimeoutFuture;
+use leptos::prelude::*;
+
+use super::StatusPill;
+use super::list::Rows;
+use crate::api::use_api;
+use crate::i18n::t;
+use crate::loaded::Loaded;
+use crate::paths;
+use crate::task::{effect, spawn};
+use crate::ui::{Item, Show, each};
+
+/// Typing stops for so long before the desk is asked.
+const TYPING_PAUSE_MS: u32 = 400;
+/// A shorter subject is like everything.
+const SUBJECT_MIN: usize = 5;
+
+/// Tickets like one that is being written; nothing when there are none.
+#[component]
+pub(super) fn SimilarToDraft(subject: RwSignal<String>, station: RwSignal<String>) -> impl IntoView {
+    let found = Loaded::new();
+    effect(move || {
+        let (text, station_number) = (subject.get(), Some(station.get()));
+        spawn(async move {
+            TimeoutFuture::new(TYPING_PAUSE_MS).await;
+            let is_last = subject.try_get_untracked().as_ref() == Some(&text);
+            if is_last && text.trim().chars().count() >= SUBJECT_MIN {
+                let request = SimilarRequest { subject: text, station_number };
+                found.ask(async move { use_api().find_similar_tickets(&request).await.map(rows) });
+            }
+        });
+    });
+    similar(found)
+}
+
+/// Tickets like the one on the page; nothing when there are none.
+#[component]
+pub(super) fn SimilarTo(id: TicketId) -> impl IntoView {
+    let found = Loaded::new();
+    found.ask(async move { use_api().similar_tickets(id).await.map(rows) });
+    similar(found)
+}
+
+/// As a list, because the bundle is small: the list has one already.
+fn rows(page: Page<SimilarTicket>) -> Rows {
+    let rows = page.items.into_iter().map(|similar| similar.ticket).collect();
+    Rows { query: TicketListQuery::default(), rows, has_more: false }
+}
+
+fn similar(found: Loaded<Rows>) -> AnyView {
+    let tickets =
+        move || found.value().with(|rows| rows.as_ref().map(|rows| rows.rows.clone()).unwrap_or_default());
+    view! {
+        <Show when=move || found.value().with(|rows| rows.as_ref().is_some_and(|rows| !rows.rows.is_empty()))>
+            <section class="similar">
+                <h2>{t::similar_title}</h2>
+                <ul>{each(move || tickets().into_iter().map(item).collect())}</ul>
+            </section>
+        </Show>
+    }
+    .into_any()
+}
+
+fn item(ticket: TicketRow) -> Item {
+    Item::new(format!("{}/{}", ticket.id, ticket.version), move || {
+        let text = [Some(format!("#{}", ticket.id)), Some(ticket.subject), ticket.station_number];
+        view! {
+            <li>
+                <a href=paths::ticket(ticket.id)>{text.into_iter().flatten().collect::<Vec<_>>().join(" · ")}</a>
+                <StatusPill status=ticket.status />
+            </li>
+        }
+    })
+}
