@@ -39,7 +39,7 @@ for (const { name, options } of looks) {
     await expectAccessible(page);
   });
 
-  test(`lists, tickets and their dialogs are accessible: ${name}`, async ({ company, signIn }) => {
+  test(`lists, tickets and their dialogs are accessible: ${name}`, async ({ company, expectRefusal, signIn }) => {
     const { admin } = company;
     const page = await signIn(admin, options);
     await expect(page.getByText('Черга порожня')).toBeVisible();
@@ -56,13 +56,14 @@ for (const { name, options } of looks) {
     await expect(page.getByRole('link', { name: 'Усі сповіщення' })).toBeVisible();
     await expectAccessible(page);
 
+    expectRefusal(400, /\/tickets$/, 'the query is wrong');
     await page.goto('/tickets?view=all&query=x:y');
-    await expect(page.getByText('Запит не зрозумілий')).toBeVisible();
+    await expect(page.getByText('Запит незрозумілий')).toBeVisible();
     await expectAccessible(page);
     await page.goto('/search');
     await shows(page, 'Пошук');
     await expectAccessible(page);
-    await page.goto('/search?q=станція');
+    await page.goto('/search?q=пріоритет');
     await expect(page.getByRole('mark').first()).toBeVisible();
     await expectAccessible(page);
 

@@ -82,7 +82,7 @@ test('a list can be searched, sorted and narrowed to a station', async ({ compan
   await page.getByLabel('Порядок').selectOption('Спершу нові');
 
   await openTicket(page, 'Запах гару');
-  await page.getByRole('complementary', { name: 'Поля тікета' }).getByRole('link', { name: 'LVIV-002' }).click();
+  await page.getByRole('complementary', { name: 'Поля тікета' }).getByRole('link', { name: 'LVIV-002', exact: true }).click();
   await expect(page).toHaveURL((url) => url.searchParams.get('station_number') === 'LVIV-002');
   const all = page.getByRole('region', { name: 'Усі видимі' }).getByRole('listitem').getByRole('link');
   await expect(all).toHaveText([/Запах гару/, /Не приймає картку/]);

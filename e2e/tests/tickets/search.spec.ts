@@ -39,7 +39,7 @@ test('the whole desk is searched while one types, in any layout, with the place 
   await expect(other.getByText('Нічого не знайдено')).toBeVisible();
 });
 
-test('a list takes a query, and says which part of it is wrong', async ({ company, signIn }) => {
+test('a list takes a query, and says which part of it is wrong', async ({ company, expectRefusal, signIn }) => {
   const technician = await company.hire('Бондар Олег', department.technical);
   const taken = await company.createTicket(technician, { subject: 'Екран темний', to: department.technical, priority: 'high' });
   await company.take(technician, taken);
@@ -55,8 +55,9 @@ test('a list takes a query, and says which part of it is wrong', async ({ compan
   await expect(rows).toHaveText([/Екран темний/]);
   await field.fill('екран -assignee:me created:>2020-01-01');
   await expect(rows).toHaveText([/Екран блимає/]);
+  expectRefusal(400, /\/tickets$/, 'the query is wrong');
   await field.fill('екран dept:юристи age:>x');
-  await expect(page.getByText('Запит не зрозумілий')).toBeVisible();
+  await expect(page.getByText('Запит незрозумілий')).toBeVisible();
   await expect(page.getByText('«age:>x»')).toBeHidden();
   await expect(page.getByText('«x»: Такого значення немає.')).toBeVisible();
   await field.fill('екран dept:юристи');
