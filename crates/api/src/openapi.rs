@@ -144,6 +144,10 @@ impl Methods {
     /// The methods of the operations with this path; empty when there is none.
     pub fn allowed(&self, path: &str) -> Vec<String> {
         let parts: Vec<&str> = path.split('/').collect();
+        // A path that stands there as it is counts, not one that it could be.
+        if let Some((_, methods)) = self.paths.iter().find(|(pattern, _)| *pattern == parts) {
+            return methods.clone();
+        }
         let fits = |pattern: &[String]| {
             pattern.len() == parts.len()
                 && pattern

@@ -65,3 +65,25 @@ test('a list takes a query, and says which part of it is wrong', async ({ compan
   await page.getByRole('button', { name: 'Очистити пошук' }).click();
   await expect(rows).toHaveCount(2);
 });
+
+test('similar open tickets are offered while a subject is typed, and beside a ticket', async ({ company, signIn }) => {
+  const technician = await company.hire('Бондар Олег', department.technical);
+  const known = await company.createTicket(technician, {
+    subject: 'Станція не відпускає конектор',
+    to: department.technical,
+    station: 'KYIV-017',
+  });
+  await company.createTicket(technician, { subject: 'Повернення коштів', to: department.technical });
+  const page = await signIn(technician);
+  await page.goto('/tickets/new');
+  await page.getByLabel('Тема').fill('Станції не відпускають конектори');
+  const offered = page.getByRole('link', { name: `#${known} · Станція не відпускає конектор` });
+  await expect(offered).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Повернення коштів' })).toHaveCount(0);
+  await offered.click();
+  await expect(page.getByRole('heading', { name: 'Станція не відпускає конектор' })).toBeVisible();
+  await expect(page.getByText('Схожі відкриті тікети')).toBeHidden();
+  // What was typed is still there.
+  await page.goBack();
+  await expect(page.getByLabel('Тема')).toHaveValue('Станції не відпускають конектори');
+});

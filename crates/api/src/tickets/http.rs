@@ -20,6 +20,7 @@ use super::service::{self, read};
 use crate::auth::CurrentUser;
 use crate::error::ApiResult;
 use crate::http::etag::{IfMatch, etag};
+use crate::http::frame::fallback;
 use crate::http::{Id, Json, Query};
 use crate::state::AppState;
 
@@ -28,14 +29,15 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
     config
         .service(list_tickets)
         .service(create_ticket)
-        // Before the ticket: its path looks like one of a ticket.
+        // Before the ticket: their paths look like those of tickets.
         .configure(export::configure)
+        .configure(search::configure)
+        .map(|config| config.service(web::resource(["/tickets/export", "/tickets/similar"]).to(fallback)))
         .service(get_ticket)
         .service(update_ticket)
         .service(take_ticket)
         .service(redirect_ticket)
         .service(transition_ticket)
-        .configure(search::configure)
         .configure(talk::configure);
 }
 

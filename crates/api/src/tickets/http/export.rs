@@ -38,29 +38,31 @@ async fn export_tickets(
 ) -> ApiResult<HttpResponse> {
     let (export, list) = parameters(request.query_string())?;
     let pages = pages(&state, user.actor(), &list).await?;
-    let kind = match export.format {
-        ExportFormat::Csv => "text/csv; charset=utf-8",
-        ExportFormat::Ndjson => "application/x-ndjson; charset=utf-8",
-        ExportFormat::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    };
-    let name = format!("tickets.{}", export.format.as_str());
     let mut response = HttpResponse::Ok();
-    response.content_type(kind).insert_header(ContentDisposition {
+    response.content_type(kind(export.format)).insert_header(ContentDisposition {
         disposition: DispositionType::Attachment,
-        parameters: vec![DispositionParam::Filename(name)],
+        parameters: vec![DispositionParam::Filename(format!("tickets.{}", export.format.as_str()))],
     });
     Ok(match export.format {
         ExportFormat::Csv => response.streaming(csv(pages, export.bom.unwrap_or(false))),
         ExportFormat::Ndjson => response.streaming(pages.map(|rows| rows.and_then(|rows| ndjson(&rows)))),
-        ExportFormat::Xlsx => {
-            let file = tempfile::NamedTempFile::new().map_err(ApiError::internal)?;
-            write_workbook(file.path(), pages).await?;
-            let reader = tokio::fs::File::from_std(file.reopen().map_err(ApiError::internal)?);
-            // The name of the file goes, its content stays until it is read.
-            drop(file);
-            response.streaming(ReaderStream::new(reader))
-        }
+        ExportFormat::Xlsx => response.streaming(ReaderStream::new(workbook(pages).await?)),
     })
+}
+
+fn kind(format: ExportFormat) -> &'static str {
+    match format {
+        ExportFormat::Csv => "text/csv; charset=utf-8",
+        ExportFormat::Ndjson => "application/x-ndjson; charset=utf-8",
+        ExportFormat::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    }
+}
+
+/// A workbook can be read when it is complete. The name of the file goes, its content stays until it is read.
+async fn workbook(pages: impl Stream<Item = ApiResult<Vec<TicketRow>>>) -> ApiResult<tokio::fs::File> {
+    let file = tempfile::NamedTempFile::new().map_err(ApiError::internal)?;
+    write_workbook(file.path(), pages).await?;
+    file.reopen().map(tokio::fs::File::from_std).map_err(ApiError::internal)
 }
 
 /// What is about the file, and what is about the list.

@@ -139,12 +139,20 @@ async fn shown(state: &AppState, found: Vec<Found>, needles: &[Needle]) -> ApiRe
     let hit = |Found { ticket, matched, comment }: Found| {
         let text = match matched {
             Matched::Number | Matched::Subject => ticket.subject.clone(),
+            Matched::Description if occurs(needles, &ticket.description) => ticket.description.clone(),
+            // Station and car.
             Matched::Description => text(&ticket),
             Matched::Comment => comment.unwrap_or_default(),
         };
         Some(SearchHit { ticket: rows.remove(&ticket.id)?, matched, snippet: snippet(&text, needles) })
     };
     Ok(found.into_iter().filter_map(hit).collect())
+}
+
+/// Whether one of the needles is in the text.
+fn occurs(needles: &[Needle], text: &str) -> bool {
+    let words = words(text);
+    needles.iter().any(|needle| !needle.occurs(&words).is_empty())
 }
 
 fn text(ticket: &Ticket) -> String {

@@ -53,7 +53,7 @@ on_both! {
         let expected = [
             (in_subject, Matched::Subject, "<mark>Зарядка</mark> не починається"),
             (in_description, Matched::Description,
-                "KYIV-017\nNissan Leaf\nКлієнт каже: &lt;b&gt;<mark>зарядку</mark>&lt;/b&gt; перервано\n"),
+                "Клієнт каже: &lt;b&gt;<mark>зарядку</mark>&lt;/b&gt; перервано"),
             (in_comment, Matched::Comment, "Після <mark>зарядки</mark> гаряче"),
         ];
         let hits = found(dispatcher, "зарядка").await;
