@@ -129,39 +129,48 @@ pub enum Texts {
 
 /// The question that an engine asks its index: all needles in one document.
 pub fn question(backend: DbBackend, needles: &[Needle], texts: Texts) -> String {
-    asked(backend, needles, texts, if backend == DbBackend::Sqlite { " AND " } else { " & " })
+    match backend {
+        DbBackend::Sqlite => asked_fts5(needles, texts, " AND "),
+        _ => asked_tsquery(needles, texts, " & "),
+    }
 }
 
 /// The same for any of the needles.
 pub fn question_of_any(backend: DbBackend, needles: &[Needle], texts: Texts) -> String {
-    asked(backend, needles, texts, if backend == DbBackend::Sqlite { " OR " } else { " | " })
+    match backend {
+        DbBackend::Sqlite => asked_fts5(needles, texts, " OR "),
+        _ => asked_tsquery(needles, texts, " | "),
+    }
 }
 
-fn asked(backend: DbBackend, needles: &[Needle], texts: Texts, and: &str) -> String {
-    let all: Vec<String> = needles
-        .iter()
-        .map(|needle| {
-            let readings: Vec<String> = needle
-                .readings
-                .iter()
-                .map(|reading| match backend {
-                    DbBackend::Sqlite => fts5(reading),
-                    _ => tsquery(reading, texts),
-                })
-                .collect();
-            format!("({})", readings.join(if backend == DbBackend::Sqlite { " OR " } else { " | " }))
-        })
-        .collect();
-    if backend != DbBackend::Sqlite {
-        return all.join(and);
+/// What answers the first question and not the second.
+pub fn except(backend: DbBackend, wanted: &str, unwanted: &str) -> String {
+    match backend {
+        DbBackend::Sqlite => format!("({wanted}) NOT ({unwanted})"),
+        _ => format!("({wanted}) & !({unwanted})"),
     }
+}
+
+fn asked_fts5(needles: &[Needle], texts: Texts, between: &str) -> String {
     let columns = match texts {
         Texts::All => "subject body comment",
         Texts::Subject => "subject",
         Texts::Ticket => "subject body",
         Texts::Comment => "comment",
     };
-    format!("{{{columns}}} : ({})", all.join(and))
+    format!("{{{columns}}} : ({})", joined(needles, between, " OR ", fts5))
+}
+
+fn asked_tsquery(needles: &[Needle], texts: Texts, between: &str) -> String {
+    joined(needles, between, " | ", |reading| tsquery(reading, texts))
+}
+
+fn joined(needles: &[Needle], between: &str, or: &str, write: impl Fn(&Reading) -> String) -> String {
+    let one = |needle: &Needle| {
+        let readings: Vec<String> = needle.readings.iter().map(&write).collect();
+        format!("({})", readings.join(or))
+    };
+    needles.iter().map(one).collect::<Vec<_>>().join(between)
 }
 
 fn fts5(reading: &Reading) -> String {

@@ -98,6 +98,9 @@ pub async fn statement(
 
 /// The rows of tickets that were found; their order is not said.
 pub async fn of(db: &impl ConnectionTrait, ids: &[TicketId]) -> Result<Vec<TicketRow>, DbErr> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
     let ids: Vec<String> = ids.iter().map(TicketId::to_string).collect();
     let sql = format!("SELECT {COLUMNS} FROM tickets t {NAMES} WHERE t.id IN ({})", ids.join(", "));
     rows(db, Statement::from_string(db.get_database_backend(), sql)).await
@@ -107,7 +110,7 @@ fn page_of(
     backend: DbBackend,
     actor: &Actor,
     filter: &TicketFilter,
-    starts: &[Start],
+    starts: &[Start<'_>],
     after: Option<Position>,
     limit: u64,
 ) -> Statement {
@@ -121,7 +124,7 @@ fn page_of(
             conditions.extend(after.map(|after| query.after(start, filter.sort, after)));
             let filter = if conditions.is_empty() { "1 = 1".to_owned() } else { conditions.join(" AND ") };
             let (distinct, order, limit) = match start {
-                Start::Texts => ("DISTINCT ", format!("x.rowid {direction}"), limit * TEXTS),
+                Start::Texts => ("DISTINCT ", query.document_order(direction), limit * TEXTS),
                 _ => ("", format!("t.{column} {direction}, t.id {direction}"), limit),
             };
             format!(

@@ -18,17 +18,24 @@ use crate::error::{ApiError, ApiResult};
 use crate::http::cursor::CursorScope;
 use crate::state::AppState;
 
-/// The texts, in the order in which they are searched, and what was found before.
-const PASSES: [(Matched, Texts, Option<Texts>); 3] = [
-    (Matched::Subject, Texts::Subject, None),
-    (Matched::Description, Texts::Ticket, Some(Texts::Subject)),
-    (Matched::Comment, Texts::Comment, None),
+/// Texts that are searched together, and what was found before them.
+struct Pass {
+    matched: Matched,
+    wanted: Texts,
+    unwanted: Option<Texts>,
+}
+
+/// In the order in which they are searched, that of [`Matched`].
+const PASSES: [Pass; 3] = [
+    Pass { matched: Matched::Subject, wanted: Texts::Subject, unwanted: None },
+    Pass { matched: Matched::Description, wanted: Texts::Ticket, unwanted: Some(Texts::Subject) },
+    Pass { matched: Matched::Comment, wanted: Texts::Comment, unwanted: None },
 ];
 /// How often more texts are read for one page, when most of them are of tickets that were found before.
 const ROUNDS: usize = 10;
 
-/// Pass and ticket of the last row.
-type Position = (usize, i64);
+/// Where and in which ticket the last one was found; a pass that only begins has no ticket.
+type Position = (Matched, Option<TicketId>);
 
 /// A page of what is found.
 pub async fn search(state: &AppState, actor: &Actor, query: SearchQuery) -> ApiResult<Page<SearchHit>> {
@@ -36,16 +43,17 @@ pub async fn search(state: &AppState, actor: &Actor, query: SearchQuery) -> ApiR
     let scope = CursorScope::new("search", &q);
     let after: Option<Position> = scope.open(query.after.as_deref())?;
     let limit = usize::try_from(query.page_limit()).unwrap_or(usize::MAX);
+    let search = Search { state, actor, needles: &needles };
     let mut found = Vec::new();
     if after.is_none() {
-        found.extend(numbered(state, actor, &q).await?);
+        found.extend(search.numbered(&q).await?);
     }
-    let last = if needles.is_empty() {
-        None
-    } else {
-        find(state, actor, &needles, after, limit, &mut found).await?
-    };
-    let next = last.map(|position| scope.seal(position));
+    let mut next = (!needles.is_empty()).then(|| after.unwrap_or((Matched::Subject, None)));
+    for _ in 0..ROUNDS {
+        let Some(position) = next.filter(|_| found.len() < limit) else { break };
+        next = search.round(position, limit, &mut found).await?;
+    }
+    let next = next.map(|position| scope.seal(position));
     Ok(Page { items: shown(state, found, &needles).await?, page: PageInfo { next } })
 }
 
@@ -57,83 +65,77 @@ struct Found {
     comment: Option<String>,
 }
 
-/// The ticket whose number was typed.
-async fn numbered(state: &AppState, actor: &Actor, q: &str) -> ApiResult<Option<Found>> {
-    let Ok(number) = q.trim_start_matches('#').parse() else { return Ok(None) };
-    let ticket = repo::find(state.read(), actor, TicketId(number)).await?;
-    Ok(ticket.map(|ticket| Found { ticket, matched: Matched::Number, comment: None }))
+/// What somebody looks for.
+struct Search<'a> {
+    state: &'a AppState,
+    actor: &'a Actor,
+    needles: &'a [Needle],
 }
 
-/// Adds up to `limit` tickets; the position to go on from, unless that was all.
-async fn find(
-    state: &AppState,
-    actor: &Actor,
-    needles: &[Needle],
-    after: Option<Position>,
-    limit: usize,
-    found: &mut Vec<Found>,
-) -> ApiResult<Option<Position>> {
-    let (first, mut before) = after.map_or((0, None), |(pass, id)| (pass, Some(TicketId(id))));
-    let mut rounds = 0;
-    for (pass, (matched, wanted, unwanted)) in PASSES.into_iter().enumerate().skip(first) {
-        loop {
-            let hits =
-                repo::search::hits(state.read(), actor, needles, (wanted, unwanted), before, limit as u64)
-                    .await?;
-            let is_end = hits.len() < limit;
-            for hit in hits {
-                // Of several comments of a ticket the newest is shown.
-                if before.is_some_and(|before| hit.ticket_id >= before.0) {
-                    continue;
-                }
-                before = Some(TicketId(hit.ticket_id));
-                found.extend(checked(state, actor, needles, matched, hit, found).await?);
-                if found.len() >= limit {
-                    return Ok(Some((pass, hit.ticket_id)));
-                }
+impl Search<'_> {
+    /// The ticket whose number was typed.
+    async fn numbered(&self, q: &str) -> ApiResult<Option<Found>> {
+        let Ok(number) = q.trim_start_matches('#').parse() else { return Ok(None) };
+        let ticket = repo::find(self.state.read(), self.actor, TicketId(number)).await?;
+        Ok(ticket.map(|ticket| Found { ticket, matched: Matched::Number, comment: None }))
+    }
+
+    /// Reads `limit` texts from a position on and adds their tickets until there are `limit`; the position to go on from,
+    /// unless that was all.
+    async fn round(
+        &self,
+        (matched, before): Position,
+        limit: usize,
+        found: &mut Vec<Found>,
+    ) -> ApiResult<Option<Position>> {
+        let Some(pass) = PASSES.iter().find(|pass| pass.matched >= matched) else { return Ok(None) };
+        let texts = (pass.wanted, pass.unwanted);
+        let hits =
+            repo::search::hits(self.state.read(), self.actor, self.needles, texts, before, limit as u64)
+                .await?;
+        let is_end = hits.len() < limit;
+        let mut last = before;
+        for hit in hits {
+            let id = TicketId(hit.ticket_id);
+            // Of several comments of a ticket the newest is shown.
+            if last == Some(id) {
+                continue;
             }
-            rounds += 1;
-            match before {
-                _ if is_end => break,
-                Some(id) if rounds >= ROUNDS => return Ok(Some((pass, id.0))),
-                _ => {}
+            last = Some(id);
+            found.extend(self.checked(pass.matched, hit, found).await?);
+            if found.len() >= limit {
+                return Ok(Some((pass.matched, last)));
             }
         }
-        before = None;
+        if is_end {
+            let next = PASSES.iter().find(|next| next.matched > pass.matched);
+            return Ok(next.map(|next| (next.matched, None)));
+        }
+        Ok(Some((pass.matched, last)))
     }
-    Ok(None)
-}
 
-/// The ticket of a hit, unless it was found before: by its number, or in what it says of itself.
-async fn checked(
-    state: &AppState,
-    actor: &Actor,
-    needles: &[Needle],
-    matched: Matched,
-    hit: Hit,
-    found: &[Found],
-) -> ApiResult<Option<Found>> {
-    let id = TicketId(hit.ticket_id);
-    let is_numbered = found.first().is_some_and(|first| first.ticket.id == id);
-    let Some(ticket) = repo::find(state.read(), actor, id).await?.filter(|_| !is_numbered) else {
-        return Ok(None);
-    };
-    if matched != Matched::Comment {
-        return Ok(Some(Found { ticket, matched, comment: None }));
+    /// The ticket of a hit, unless it was found before: by its number, or in what it says of itself.
+    async fn checked(&self, matched: Matched, hit: Hit, found: &[Found]) -> ApiResult<Option<Found>> {
+        let id = TicketId(hit.ticket_id);
+        let is_numbered = found.first().is_some_and(|first| first.ticket.id == id);
+        let ticket = repo::find(self.state.read(), self.actor, id).await?;
+        let Some(ticket) = ticket.filter(|_| !is_numbered) else { return Ok(None) };
+        if matched != Matched::Comment {
+            return Ok(Some(Found { ticket, matched, comment: None }));
+        }
+        let (subject, body) = (words(&ticket.subject), words(&text(&ticket)));
+        let is_there =
+            |needle: &Needle| [&subject, &body].iter().any(|words| !needle.occurs(words).is_empty());
+        if self.needles.iter().all(is_there) {
+            return Ok(None);
+        }
+        let comment = repo::comments::nth(self.state.read(), id, hit.ordinal).await?;
+        Ok(Some(Found { ticket, matched, comment }))
     }
-    let (subject, body) = (words(&ticket.subject), words(&text(&ticket)));
-    if needles.iter().all(|needle| !needle.occurs(&subject).is_empty() || !needle.occurs(&body).is_empty()) {
-        return Ok(None);
-    }
-    let comment = repo::comments::nth(state.read(), id, hit.ordinal).await?;
-    Ok(Some(Found { ticket, matched, comment }))
 }
 
 async fn shown(state: &AppState, found: Vec<Found>, needles: &[Needle]) -> ApiResult<Vec<SearchHit>> {
     let ids: Vec<TicketId> = found.iter().map(|found| found.ticket.id).collect();
-    if ids.is_empty() {
-        return Ok(Vec::new());
-    }
     let rows = repo::list::of(state.read(), &ids).await?;
     let mut rows: HashMap<TicketId, _> = rows.into_iter().map(|row| (row.id, row)).collect();
     let hit = |Found { ticket, matched, comment }: Found| {

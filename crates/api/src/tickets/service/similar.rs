@@ -1,10 +1,11 @@
 //! Tickets that may be about the same: open, in sight, at the same station or with the same words in the subject.
 
-use std::collections::BTreeSet;
-
 use domain::page::Page;
 use domain::search::wire::{SimilarRequest, SimilarTicket};
 use domain::search::{Needle, words};
+use domain::tickets::TicketStatus;
+use domain::tickets::list::{Clause, Test, TicketFilter};
+use domain::tickets::query::Pattern;
 use domain::tickets::wire::TicketRow;
 use domain::{Actor, TicketId, text};
 
@@ -49,21 +50,19 @@ async fn find(
     except: Option<TicketId>,
 ) -> ApiResult<Page<SimilarTicket>> {
     let needles = telling(subject);
-    let mut ids = BTreeSet::new();
+    let mut rows = Vec::new();
     if let Some(station) = station {
-        ids.extend(repo::search::open_at_station(state.read(), actor, station, CANDIDATES).await?);
+        rows = repo::list::page(state.read(), actor, &open_at(station), None, CANDIDATES).await?;
     }
     if !needles.is_empty() {
-        ids.extend(repo::search::open_with_any(state.read(), actor, &needles, CANDIDATES).await?);
-    }
-    let ids: Vec<TicketId> = ids.into_iter().filter(|id| Some(*id) != except).collect();
-    if ids.is_empty() {
-        return Ok(Page::whole(Vec::new()));
+        let mut ids = repo::search::open_with_any(state.read(), actor, &needles, CANDIDATES).await?;
+        ids.retain(|id| rows.iter().all(|row| row.id != *id));
+        rows.extend(repo::list::of(state.read(), &ids).await?);
     }
     let station = station.map(text::search_key);
-    let mut similar: Vec<(usize, TicketRow)> = repo::list::of(state.read(), &ids)
-        .await?
+    let mut similar: Vec<(usize, TicketRow)> = rows
         .into_iter()
+        .filter(|row| Some(row.id) != except)
         .map(|row| (score(&row, &needles, station.as_deref()), row))
         .filter(|(score, _)| *score >= SCORE_MIN)
         .collect();
@@ -71,6 +70,13 @@ async fn find(
     let shown = similar.into_iter().take(SHOWN);
     let tell = |(score, ticket)| SimilarTicket { ticket, score: u8::try_from(score).unwrap_or(u8::MAX) };
     Ok(Page::whole(shown.map(tell).collect()))
+}
+
+/// The open tickets of a station, newest first.
+fn open_at(station: &str) -> TicketFilter {
+    let there = Test::Station(vec![Pattern { text: station.to_owned(), is_prefix: false }]);
+    let closed = Clause { is_negated: true, test: Test::Status(vec![TicketStatus::Closed]) };
+    TicketFilter { clauses: vec![there.into(), closed], ..TicketFilter::default() }
 }
 
 /// What of a subject is looked for.

@@ -13,31 +13,31 @@ pub const FEW: i64 = 20_000;
 
 /// What a stream starts from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Start {
+pub enum Start<'a> {
     /// Everything, in the order of the list.
     All,
     /// A column with this value, in the order of the list.
     Equal(&'static str, i64),
-    /// What one of the clauses finds, then sorted.
-    Found(usize),
+    /// What one of the tests finds, then sorted.
+    Found(&'a Test),
     /// The texts that all words occur in, those of the newest or oldest tickets first. On SQLite the numbers of tickets
     /// ascend with the time of their creation.
     Texts,
 }
 
 /// The most selective start, else the grounds on which the actor sees tickets; `None` when nothing can match.
-pub async fn starts(
+pub async fn starts<'a>(
     db: &impl ConnectionTrait,
     actor: &Actor,
-    filter: &TicketFilter,
+    filter: &'a TicketFilter,
     few: i64,
-) -> Result<Option<Vec<Start>>, DbErr> {
+) -> Result<Option<Vec<Start<'a>>>, DbErr> {
     let Some(starts) = streams(actor, filter) else { return Ok(None) };
     // PostgreSQL knows by its statistics how many tickets have a word, and starts there by itself.
     if db.get_database_backend() == DbBackend::Sqlite {
-        for (index, clause) in filter.clauses.iter().enumerate() {
-            if finds(clause, filter.sort) && is_few(db, index, &filter.clauses, few).await? {
-                return Ok(Some(vec![Start::Found(index)]));
+        for clause in &filter.clauses {
+            if finds(clause, filter.sort) && is_few(db, &clause.test, &filter.clauses, few).await? {
+                return Ok(Some(vec![Start::Found(&clause.test)]));
             }
         }
         let has_texts = |clause: &Clause| matches!(clause.test, Test::Text(_)) && !clause.is_negated;
@@ -70,21 +70,16 @@ fn is_by_creation(sort: Sort) -> bool {
     matches!(sort, Sort::CreatedDescending | Sort::CreatedAscending)
 }
 
-async fn is_few(
-    db: &impl ConnectionTrait,
-    index: usize,
-    clauses: &[Clause],
-    few: i64,
-) -> Result<bool, DbErr> {
+async fn is_few(db: &impl ConnectionTrait, test: &Test, clauses: &[Clause], few: i64) -> Result<bool, DbErr> {
     let mut query = Builder::new(db.get_database_backend());
-    let found = query.found(index, clauses);
+    let found = query.found(test, clauses);
     let sql = format!("SELECT COUNT(*) AS count FROM (SELECT 1 FROM ({found}) LIMIT {})", few + 1);
     let row = db.query_one_raw(query.statement(sql)).await?;
     let count: i64 = row.map_or(Ok(0), |row| row.try_get("", "count"))?;
     Ok(count <= few)
 }
 
-fn streams(actor: &Actor, filter: &TicketFilter) -> Option<Vec<Start>> {
+fn streams(actor: &Actor, filter: &TicketFilter) -> Option<Vec<Start<'static>>> {
     let start = match (filter.view, actor) {
         (View::Mine, _) => Some(Start::Equal("assignee_id", actor.employee_id()?.0)),
         (View::Created, _) => Some(Start::Equal("creator_id", actor.employee_id()?.0)),
@@ -106,7 +101,7 @@ fn streams(actor: &Actor, filter: &TicketFilter) -> Option<Vec<Start>> {
 }
 
 /// The clause that fewest tickets are likely to fit, of those with one value.
-fn equality(actor: &Actor, clauses: &[Clause]) -> Option<Start> {
+fn equality(actor: &Actor, clauses: &[Clause]) -> Option<Start<'static>> {
     let person = |filter: &PersonFilter| match filter {
         PersonFilter::Me => actor.employee_id(),
         PersonFilter::Person(id) => Some(*id),

@@ -51,36 +51,78 @@ impl Builder {
     }
 
     /// What a stream reads as `t`.
-    pub fn from(&mut self, start: &Start, clauses: &[Clause]) -> String {
+    pub fn from(&mut self, start: &Start<'_>, clauses: &[Clause]) -> String {
         match start {
             Start::All | Start::Equal(..) => "tickets t".to_owned(),
+            Start::Texts => self.documents(),
             // SQLite reads a cross join in the order in which it is written.
-            Start::Texts => {
-                format!("search_texts x CROSS JOIN tickets t ON t.id = x.rowid >> {ORDINAL_BITS}")
-            }
-            Start::Found(index) => {
-                format!(
-                    "(SELECT DISTINCT id FROM ({})) AS f CROSS JOIN tickets t ON t.id = f.id",
-                    self.found(*index, clauses)
-                )
+            Start::Found(test) => {
+                let found = self.found(test, clauses);
+                format!("(SELECT DISTINCT id FROM ({found})) AS f CROSS JOIN tickets t ON t.id = f.id")
             }
         }
     }
 
-    /// The ids of the tickets that a clause finds by an index; of a text, those of all texts.
-    pub fn found(&mut self, index: usize, clauses: &[Clause]) -> String {
-        match clauses.get(index).map(|clause| &clause.test) {
-            Some(Test::Text(_)) => self.texts(&needles(clauses)),
-            Some(test) => {
-                let condition = self.test(test, None, &|column| format!("t.{column}"));
-                format!("SELECT t.id FROM tickets t WHERE {condition}")
-            }
-            None => format!("SELECT 0 AS id WHERE {NEVER}"),
+    /// The documents of the index as `x`, each with its ticket `t`, read in this order.
+    pub fn documents(&self) -> String {
+        let join = if self.backend == DbBackend::Sqlite { "CROSS JOIN" } else { "JOIN" };
+        format!("search_texts x {join} tickets t ON t.id = {}", self.document_ticket())
+    }
+
+    /// The id of the ticket of document `x`.
+    pub fn document_ticket(&self) -> String {
+        match self.backend {
+            DbBackend::Sqlite => format!("x.rowid >> {ORDINAL_BITS}"),
+            _ => "x.ticket_id".to_owned(),
         }
+    }
+
+    /// The ordinal of document `x`.
+    pub fn document_ordinal(&self) -> String {
+        match self.backend {
+            DbBackend::Sqlite => format!("x.rowid & {}", (1 << ORDINAL_BITS) - 1),
+            _ => "x.ordinal::bigint".to_owned(),
+        }
+    }
+
+    /// The order of documents by their tickets.
+    pub fn document_order(&self, direction: &str) -> String {
+        match self.backend {
+            DbBackend::Sqlite => format!("x.rowid {direction}"),
+            _ => format!("x.ticket_id {direction}, x.ordinal {direction}"),
+        }
+    }
+
+    /// Documents of the tickets after one, in the order of the direction.
+    pub fn documents_after(&mut self, id: i64, direction: &str) -> String {
+        match (self.backend, direction) {
+            (DbBackend::Sqlite, "DESC") => format!("x.rowid < {}", self.bind(id << ORDINAL_BITS)),
+            (DbBackend::Sqlite, _) => format!("x.rowid >= {}", self.bind((id + 1) << ORDINAL_BITS)),
+            (_, "DESC") => format!("x.ticket_id < {}", self.bind(id)),
+            (..) => format!("x.ticket_id > {}", self.bind(id)),
+        }
+    }
+
+    /// Whether document `x` answers a question to the index.
+    pub fn answers(&mut self, question: String) -> String {
+        let question = self.bind(question);
+        match self.backend {
+            DbBackend::Sqlite => format!("x.search_texts MATCH {question}"),
+            _ => format!("x.words @@ {question}::tsquery"),
+        }
+    }
+
+    /// The ids of the tickets that a test finds by an index; of a text, those that have all texts.
+    pub fn found(&mut self, test: &Test, clauses: &[Clause]) -> String {
+        if matches!(test, Test::Text(_)) {
+            return self.texts(&needles(clauses));
+        }
+        let condition = self.test(test, None, &|column| format!("t.{column}"));
+        format!("SELECT t.id FROM tickets t WHERE {condition}")
     }
 
     /// What all tickets of a stream have in common.
-    pub fn conditions(&mut self, actor: &Actor, filter: &TicketFilter, start: &Start) -> Vec<String> {
+    pub fn conditions(&mut self, actor: &Actor, filter: &TicketFilter, start: &Start<'_>) -> Vec<String> {
         let mut conditions = Vec::new();
         if let Start::Equal(column, id) = start {
             conditions.push(format!("t.{column} = {}", self.bind(*id)));
@@ -100,11 +142,8 @@ impl Builder {
         let needles = needles(&filter.clauses);
         match start {
             _ if needles.is_empty() => {}
-            Start::Texts => {
-                let question = self.bind(question(self.backend, &needles, Texts::All));
-                conditions.push(format!("x.search_texts MATCH {question}"));
-            }
-            Start::Found(index) if is_text(filter.clauses.get(*index)) => {}
+            Start::Texts => conditions.push(self.answers(question(self.backend, &needles, Texts::All))),
+            Start::Found(Test::Text(_)) => {}
             _ => conditions.push(self.in_texts(&needles)),
         }
         for clause in &filter.clauses {
@@ -124,10 +163,9 @@ impl Builder {
     }
 
     /// What comes after a position.
-    pub fn after(&mut self, start: &Start, sort: Sort, (key, id): Position) -> String {
+    pub fn after(&mut self, start: &Start<'_>, sort: Sort, (key, id): Position) -> String {
         match (start, order(sort)) {
-            (Start::Texts, (_, "DESC")) => format!("x.rowid < {}", self.bind(id << ORDINAL_BITS)),
-            (Start::Texts, _) => format!("x.rowid >= {}", self.bind((id + 1) << ORDINAL_BITS)),
+            (Start::Texts, (_, direction)) => self.documents_after(id, direction),
             (_, (column, direction)) => {
                 let sign = if direction == "DESC" { "<" } else { ">" };
                 let (key, id) = (self.bind(key), self.bind(id));
@@ -200,24 +238,13 @@ impl Builder {
     }
 
     fn texts(&mut self, needles: &[Needle]) -> String {
-        let question = self.bind(question(self.backend, needles, Texts::All));
-        match self.backend {
-            DbBackend::Sqlite => {
-                format!(
-                    "SELECT rowid >> {ORDINAL_BITS} AS id FROM search_texts WHERE search_texts MATCH {question}"
-                )
-            }
-            _ => format!("SELECT x.ticket_id AS id FROM search_texts x WHERE x.words @@ {question}::tsquery"),
-        }
+        let answers = self.answers(question(self.backend, needles, Texts::All));
+        format!("SELECT {} AS id FROM search_texts x WHERE {answers}", self.document_ticket())
     }
 }
 
-fn is_text(clause: Option<&Clause>) -> bool {
-    clause.is_some_and(|clause| matches!(clause.test, Test::Text(_)))
-}
-
 /// Whether a stream holds nothing that the actor does not see.
-fn is_ground(actor: &Actor, start: &Start) -> bool {
+fn is_ground(actor: &Actor, start: &Start<'_>) -> bool {
     match (actor, start) {
         (Actor::Employee { department_id, .. }, Start::Equal("department_id", id)) => department_id.0 == *id,
         (Actor::Employee { id, .. }, Start::Equal("creator_id" | "assignee_id", person)) => id.0 == *person,
