@@ -12,3 +12,5 @@ pub mod refresh_tokens;
 pub mod sessions;
 pub mod ticket_events;
 pub mod tickets;
+pub mod view_places;
+pub mod views;

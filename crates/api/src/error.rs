@@ -126,6 +126,7 @@ pub fn status(code: ErrorCode) -> StatusCode {
         | C::SetupDone
         | C::AttachmentInUse
         | C::IdempotencyKeyInUse
+        | C::LimitReached
         | C::ConcurrentChange => StatusCode::CONFLICT,
         C::VersionConflict => StatusCode::PRECONDITION_FAILED,
         C::PayloadTooLarge => StatusCode::PAYLOAD_TOO_LARGE,

@@ -28,4 +28,5 @@ pub mod serve;
 pub mod state;
 pub mod telemetry;
 pub mod tickets;
+pub mod views;
 pub mod work;

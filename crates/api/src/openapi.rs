@@ -24,6 +24,7 @@ use crate::state::AppState;
         (name = "departments", description = "Who does what"),
         (name = "employees", description = "People"),
         (name = "tickets", description = "Lists, commands, comments, history"),
+        (name = "views", description = "Queries under a name"),
         (name = "attachments", description = "Files"),
         (name = "notifications", description = "What the caller should know"),
         (name = "counters", description = "Numbers for the navigation"),

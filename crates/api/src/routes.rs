@@ -10,6 +10,7 @@ use crate::http::idempotency::idempotency;
 use crate::state::AppState;
 use crate::{
     accounts, attachments, auth, counters, departments, employees, live, notifications, openapi, tickets,
+    views,
 };
 
 /// Everything that the document describes.
@@ -22,6 +23,7 @@ pub fn documented(config: &mut ServiceConfig<'_>) {
                 .configure(departments::http::configure)
                 .configure(employees::http::configure)
                 .configure(tickets::http::configure)
+                .configure(views::http::configure)
                 .configure(attachments::http::configure)
                 .configure(notifications::http::configure)
                 .configure(counters::configure)

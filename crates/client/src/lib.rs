@@ -19,6 +19,7 @@ mod tickets;
 #[cfg_attr(target_arch = "wasm32", path = "transport/browser.rs")]
 #[cfg_attr(not(target_arch = "wasm32"), path = "transport/native.rs")]
 mod transport;
+mod views;
 
 pub use error::ClientError;
 pub use live::{EventStream, LiveMessage};

@@ -10,6 +10,7 @@ use crate::transport::{self, Upload};
 pub(crate) enum Method {
     Get,
     Post,
+    Put,
     Patch,
     Delete,
 }

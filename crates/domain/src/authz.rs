@@ -48,6 +48,8 @@ pub enum Action<'a> {
     ManageDepartments,
     /// Create, change, deactivate, invite employees (EC-07, EC-08).
     ManageEmployees,
+    /// Share a view with everybody, change and delete shared views.
+    ManageSharedViews,
     /// Change settings of the desk (EC-07).
     ManageSettings,
 }

@@ -61,6 +61,8 @@ words! {
         IdempotencyKeyInUse = "idempotency_key_in_use",
         /// 409: somebody changed the same thing at the same moment; try again.
         ConcurrentChange = "concurrent_change",
+        /// 409: there are `max` of them already.
+        LimitReached = "limit_reached",
         /// 412: the ticket changed since it was read, in the same fields; `conflicts` says how.
         VersionConflict = "version_conflict",
         /// 413: the body is larger than allowed.

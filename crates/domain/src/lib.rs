@@ -26,6 +26,7 @@ pub mod search;
 pub mod text;
 pub mod tickets;
 pub mod time;
+pub mod views;
 mod words;
 
 #[cfg(test)]
@@ -33,5 +34,5 @@ mod tables;
 
 pub use authz::Actor;
 pub use error_code::ErrorCode;
-pub use ids::{AttachmentId, CommentId, DepartmentId, EmployeeId, EventId, NotificationId, TicketId};
+pub use ids::{AttachmentId, CommentId, DepartmentId, EmployeeId, EventId, NotificationId, TicketId, ViewId};
 pub use time::Timestamp;

@@ -1,7 +1,7 @@
 //! Commands on tickets: load what is visible, decide by the rules, write the row and the event in one transaction.
 
 pub mod export;
-mod query;
+pub mod query;
 pub mod read;
 pub mod search;
 pub mod similar;

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use api::entities::{
     attachments, comments, counters, departments, employees, idempotency_keys, invites, notifications,
-    refresh_tokens, sessions, ticket_events, tickets,
+    refresh_tokens, sessions, ticket_events, tickets, view_places, views,
 };
 use sea_orm::EntityTrait;
 
@@ -30,7 +30,7 @@ impl Footprint {
         let mut kept = rows!(
             desk.state.db.write(),
             attachments comments counters departments employees idempotency_keys invites notifications refresh_tokens
-            sessions ticket_events tickets
+            sessions ticket_events tickets view_places views
         );
         let mut files = BTreeSet::new();
         collect(&desk.state.config.data_dir.join("attachments"), &mut files);

@@ -21,3 +21,4 @@ mod sessions;
 mod support;
 mod system;
 mod tickets;
+mod views;

@@ -14,7 +14,7 @@ mod http;
 mod listener;
 mod person;
 
-pub use builders::{about, new_ticket, to_department, to_person};
+pub use builders::{about, new_ticket, new_view, to_department, to_person};
 pub use company::Company;
 pub use database::Engine;
 pub use desk::{Desk, run};

@@ -54,6 +54,7 @@ pub(crate) fn code_text(code: ErrorCode) -> &'static str {
         ErrorCode::LastAdmin => t::error_last_admin(),
         ErrorCode::HasOpenTickets => t::error_has_open_tickets(),
         ErrorCode::HasMembers => t::error_has_members(),
+        ErrorCode::LimitReached => t::error_limit_reached(),
         ErrorCode::SetupDone => t::error_setup_done(),
         ErrorCode::AttachmentInUse => t::error_attachment_in_use(),
         ErrorCode::IdempotencyKeyInUse => t::error_idempotency_key_in_use(),

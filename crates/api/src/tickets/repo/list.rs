@@ -9,6 +9,7 @@
 //! Reading order: [`page`], [`plan`] (where streams start), [`sql`] (their conditions).
 
 mod plan;
+mod probe;
 mod sql;
 
 use domain::tickets::list::{Sort, TicketFilter};
@@ -18,6 +19,7 @@ use sea_orm::{ConnectionTrait, DbBackend, DbErr, FromQueryResult, Statement};
 
 pub use self::plan::FEW;
 use self::plan::Start;
+pub use self::probe::{probe, statement as probe_statement};
 pub(super) use self::sql::{Builder, visible};
 use super::{client_type, priority, priority_number, resolution, status};
 

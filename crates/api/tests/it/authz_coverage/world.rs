@@ -5,7 +5,9 @@ use domain::DepartmentId;
 use domain::employees::Role;
 use domain::employees::wire::{CreateEmployeeRequest, UpdateEmployeeRequest};
 
-use crate::support::{Desk, Person, new_ticket};
+use domain::views::wire::CreateViewRequest;
+
+use crate::support::{Desk, Person, new_ticket, new_view};
 
 /// In the order of the columns.
 pub const CALLERS: [&str; 6] = ["anonymous", "stranger", "creator", "member", "assignee", "admin"];
@@ -89,6 +91,11 @@ impl World {
             Some("notifications") => {
                 self.creator.create(&new_ticket((&self.assignee).into())).await.unwrap();
                 self.assignee.notifications().await.first().unwrap().id.0
+            }
+            Some("views") => {
+                let view =
+                    CreateViewRequest { shared: true, ..new_view("Термінові", "priority:critical") };
+                self.admin.client.create_view(&view).await.unwrap().id.0
             }
             Some(other) => panic!("how is one of {other} made?"),
         }

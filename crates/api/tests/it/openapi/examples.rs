@@ -20,6 +20,7 @@ use domain::tickets::wire::{
     CommentView, CreateCommentRequest, CreateTicketRequest, EventView, RedirectTicketRequest,
     RedirectTicketResponse, TicketRow, TicketView, TransitionTicketRequest, UpdateTicketRequest,
 };
+use domain::views::wire::{CreateViewRequest, SavedView, UpdateViewRequest, ViewOrderRequest};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -46,6 +47,9 @@ pub fn accept_request(operation: &str, example: &Value) {
         "update_department" => clean(whole::<UpdateDepartmentRequest>(example).parse()),
         "update_employee" => clean(whole::<UpdateEmployeeRequest>(example).parse()),
         "update_me" => clean(whole::<UpdateMeRequest>(example).parse()),
+        "create_view" => clean(whole::<CreateViewRequest>(example).parse()),
+        "update_view" => clean(whole::<UpdateViewRequest>(example).parse()),
+        "update_view_order" => clean(whole::<ViewOrderRequest>(example).parse()),
         "update_ticket" => clean(whole::<UpdateTicketRequest>(example).parse()),
         other => panic!("`{other}` has a JSON body: add its type here"),
     }
@@ -82,6 +86,8 @@ pub fn accept_answer(operation: &str, example: &Value) {
         "redirect_ticket" => drop(whole::<RedirectTicketResponse>(example)),
         "find_similar_tickets" | "list_similar_tickets" => drop(whole::<Page<SimilarTicket>>(example)),
         "search_tickets" => drop(whole::<Page<SearchHit>>(example)),
+        "create_view" | "get_view" | "update_view" => drop(whole::<SavedView>(example)),
+        "list_views" => drop(whole::<Page<SavedView>>(example)),
         "upload_attachment" => drop(whole::<AttachmentView>(example)),
         other => panic!("`{other}` answers with JSON: add its type here"),
     }

@@ -2,6 +2,7 @@
 
 use domain::tickets::wire::{AssignTo, CreateTicketRequest};
 use domain::tickets::{ClientType, Priority};
+use domain::views::wire::CreateViewRequest;
 use domain::{DepartmentId, EmployeeId};
 
 use super::person::Person;
@@ -32,6 +33,17 @@ pub fn about(subject: &str, assign_to: AssignTo) -> CreateTicketRequest {
         station_number: None,
         car_model: None,
         attachment_ids: Vec::new(),
+    }
+}
+
+/// A view of one's own with this query.
+pub fn new_view(name: &str, query: &str) -> CreateViewRequest {
+    CreateViewRequest {
+        name: name.to_owned(),
+        query: query.to_owned(),
+        columns: Vec::new(),
+        sort: None,
+        shared: false,
     }
 }
 

@@ -1,7 +1,8 @@
 //! How lists are answered: no list reads a whole table, and none sorts more than a page of each stream.
 
 use api::tickets::repo::list;
-use domain::tickets::list::{Sort, TicketFilter, View};
+use domain::tickets::TicketStatus;
+use domain::tickets::list::{Clause, Sort, Test, TicketFilter, View};
 use domain::tickets::query::{Directory, Moment, Query};
 use domain::{Actor, Timestamp};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, FromQueryResult, Statement, TransactionTrait};
@@ -103,5 +104,28 @@ on_both! {
             }
         }
         assert!(walks >= 640 && (!is_sqlite || searches > 300), "{walks} {searches}");
+    }
+
+    /// Counts of views: whatever the query, as many tickets are looked at as the count says.
+    async fn every_count_looks_at_a_bounded_number(desk: &Desk) {
+        let company = Company::found(desk).await;
+        let db = desk.state.read();
+        let is_sqlite = db.get_database_backend() == DbBackend::Sqlite;
+        let words: &[&str] = if is_sqlite { &WORDS } else { &[] };
+        for actor in [company.specialist.actor(), company.admin.actor()] {
+            for mut filter in filters(&[&QUERIES[..], words].concat()) {
+                let closed = Test::Status(vec![TicketStatus::Closed]);
+                filter.clauses.push(Clause { is_negated: true, test: closed });
+                for few in [-1, 1] {
+                    let statement = list::probe_statement(db, &actor, &filter, few).await.unwrap().unwrap();
+                    assert!(statement.sql.contains("LIMIT 5000"), "{}", statement.sql);
+                    if is_sqlite {
+                        check_sqlite(db, statement, few).await;
+                    } else {
+                        check_postgres(db, statement).await;
+                    }
+                }
+            }
+        }
     }
 }

@@ -237,7 +237,8 @@ impl Builder {
         format!("{id} IN ({texts})")
     }
 
-    fn texts(&mut self, needles: &[Needle]) -> String {
+    /// The tickets of the documents that all words occur in.
+    pub fn texts(&mut self, needles: &[Needle]) -> String {
         let answers = self.answers(question(self.backend, needles, Texts::All));
         format!("SELECT {} AS id FROM search_texts x WHERE {answers}", self.document_ticket())
     }
@@ -262,7 +263,7 @@ fn is_open_only(filter: &TicketFilter) -> bool {
 }
 
 /// What must all occur in one text.
-fn needles(clauses: &[Clause]) -> Vec<Needle> {
+pub fn needles(clauses: &[Clause]) -> Vec<Needle> {
     let wanted = clauses.iter().filter(|clause| !clause.is_negated);
     wanted
         .filter_map(|clause| match &clause.test {
