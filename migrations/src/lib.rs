@@ -6,6 +6,7 @@ use sea_orm_migration::prelude::*;
 mod m20261121_000001_core;
 mod m20261122_000002_search;
 mod m20261122_000003_views;
+mod m20261122_000004_bulk;
 
 /// All migrations, in order.
 pub struct Migrator;
@@ -17,6 +18,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000001_core::Migration),
             Box::new(m20261122_000002_search::Migration),
             Box::new(m20261122_000003_views::Migration),
+            Box::new(m20261122_000004_bulk::Migration),
         ]
     }
 }

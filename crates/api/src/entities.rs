@@ -1,6 +1,8 @@
 //! The rows of the tables, one module a table. Only `repo` modules and what writes the log name them.
 
 pub mod attachments;
+pub mod bulk_items;
+pub mod bulk_jobs;
 pub mod comments;
 pub mod counters;
 pub mod departments;

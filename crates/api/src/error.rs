@@ -80,6 +80,11 @@ impl ApiError {
         self
     }
 
+    /// The wrong fields.
+    pub fn fields(&self) -> &[FieldError] {
+        &self.errors
+    }
+
     /// The reason.
     pub fn code(&self) -> ErrorCode {
         self.code
@@ -126,6 +131,11 @@ pub fn status(code: ErrorCode) -> StatusCode {
         | C::SetupDone
         | C::AttachmentInUse
         | C::IdempotencyKeyInUse
+        | C::NotUndoable
+        | C::ChangedSince
+        | C::UndoExpired
+        | C::JobRunning
+        | C::JobEnded
         | C::LimitReached
         | C::ConcurrentChange => StatusCode::CONFLICT,
         C::VersionConflict => StatusCode::PRECONDITION_FAILED,

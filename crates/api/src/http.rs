@@ -6,7 +6,7 @@ pub mod extract;
 pub mod frame;
 pub mod idempotency;
 
-pub use extract::{Id, Json, Query};
+pub use extract::{Empty, Id, Json, Query};
 
 tokio::task_local! {
     static REQUEST_ID: String;

@@ -10,13 +10,16 @@ use crate::entities::idempotency_keys;
 use crate::error::ApiResult;
 use crate::http::idempotency::KEPT_MILLIS;
 use crate::state::AppState;
-use crate::{attachments, tickets};
+use crate::{attachments, bulk, tickets};
 
 const TIMERS_EVERY: Duration = Duration::from_secs(1);
 const CLEANING_EVERY: Duration = Duration::from_secs(10 * 60);
 const TIMERS_AT_ONCE: u64 = 100;
 /// Uploads that belong to nothing are kept for a day.
 const ORPHANS_KEPT_MILLIS: i64 = 24 * 60 * 60 * 1000;
+
+/// Jobs over many tickets can be looked at for a week.
+const BULK_KEPT_MILLIS: i64 = 7 * 24 * 60 * 60 * 1000;
 
 /// Runs until the process ends.
 pub async fn run(state: AppState) {
@@ -48,6 +51,7 @@ pub async fn clean(state: &AppState) -> ApiResult<()> {
         .filter(idempotency_keys::Column::CreatedAt.lt(now.plus_millis(-KEPT_MILLIS).millis()))
         .exec(&tx)
         .await?;
+    bulk::repo::delete_before(&tx, now.plus_millis(-BULK_KEPT_MILLIS)).await?;
     let unused = attachments::repo::delete_orphans(&tx, now.plus_millis(-ORPHANS_KEPT_MILLIS)).await?;
     tx.commit().await?;
     for sha256 in unused {

@@ -7,6 +7,7 @@ pub mod accounts;
 pub mod assets;
 pub mod attachments;
 pub mod auth;
+pub mod bulk;
 pub mod check;
 pub mod cli;
 pub mod clock;

@@ -25,6 +25,7 @@ use crate::state::AppState;
         (name = "employees", description = "People"),
         (name = "tickets", description = "Lists, commands, comments, history"),
         (name = "views", description = "Queries under a name"),
+        (name = "bulk", description = "One command on many tickets"),
         (name = "attachments", description = "Files"),
         (name = "notifications", description = "What the caller should know"),
         (name = "counters", description = "Numbers for the navigation"),

@@ -9,8 +9,8 @@ use crate::error::{ApiError, ApiResult};
 use crate::http::idempotency::idempotency;
 use crate::state::AppState;
 use crate::{
-    accounts, attachments, auth, counters, departments, employees, live, notifications, openapi, tickets,
-    views,
+    accounts, attachments, auth, bulk, counters, departments, employees, live, notifications, openapi,
+    tickets, views,
 };
 
 /// Everything that the document describes.
@@ -24,6 +24,7 @@ pub fn documented(config: &mut ServiceConfig<'_>) {
                 .configure(employees::http::configure)
                 .configure(tickets::http::configure)
                 .configure(views::http::configure)
+                .configure(bulk::http::configure)
                 .configure(attachments::http::configure)
                 .configure(notifications::http::configure)
                 .configure(counters::configure)

@@ -25,7 +25,7 @@ use crate::live::feed::Feed;
 use crate::openapi::Methods;
 use crate::state::AppState;
 use crate::telemetry::Metrics;
-use crate::{assets, openapi, routes, tickets};
+use crate::{assets, bulk, jobs, openapi, routes, tickets};
 
 /// Opens the database (migrating it when asked for), keys and files.
 pub async fn open(config: Config) -> anyhow::Result<AppState> {
@@ -70,7 +70,8 @@ pub async fn migrate(db: &Db) -> anyhow::Result<()> {
 /// A server on the listener; it runs when awaited. Timers and the live stream begin at once.
 pub fn bind(state: AppState, listener: TcpListener, workers: usize) -> anyhow::Result<Server> {
     tokio::spawn(state.feed.clone().run());
-    tokio::spawn(crate::jobs::run(state.clone()));
+    tokio::spawn(jobs::run(state.clone()));
+    tokio::spawn(bulk::worker::run(state.clone()));
     let document = openapi::spec();
     let factory = move || {
         let cors = cors(&state.config.cors_origins);
@@ -98,7 +99,7 @@ pub fn bind(state: AppState, listener: TcpListener, workers: usize) -> anyhow::R
 
 fn cors(origins: &[String]) -> Cors {
     let cors = Cors::default()
-        .allowed_methods(["GET", "POST", "PATCH", "DELETE"])
+        .allowed_methods(["GET", "POST", "PUT", "PATCH", "DELETE"])
         .allowed_headers(["authorization", "content-type", "if-match", "idempotency-key", "last-event-id"])
         .expose_headers(["etag", "location", "retry-after", "x-request-id"])
         .supports_credentials()

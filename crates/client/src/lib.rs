@@ -6,6 +6,7 @@
 
 mod accounts;
 mod attachments;
+mod bulk;
 mod departments;
 mod employees;
 mod error;

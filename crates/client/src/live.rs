@@ -1,6 +1,7 @@
 //! The live stream, `GET /events`.
 
 use domain::EventId;
+use domain::bulk::wire::BulkProgress;
 use domain::live::{LiveData, LiveEvent, LiveKind};
 
 use crate::request::Request;
@@ -13,6 +14,8 @@ use crate::{Client, ClientError};
 pub enum LiveMessage {
     /// Something happened.
     Event(LiveEvent),
+    /// A job of the subscriber went on.
+    Bulk(BulkProgress),
     /// What happened since `Last-Event-ID` cannot be told any more: load everything again. Carries the new position.
     Reset(Option<EventId>),
     /// Nothing happened, the connection is alive.
@@ -65,6 +68,9 @@ fn message(frame: &Frame) -> Option<LiveMessage> {
         return Some(LiveMessage::Reset(id));
     }
     let kind = LiveKind::parse(&frame.event)?;
+    if kind == LiveKind::BulkProgress {
+        return from_json(&frame.data).ok().map(LiveMessage::Bulk);
+    }
     let data: LiveData = from_json(&frame.data).ok()?;
     Some(LiveMessage::Event(LiveEvent { id: id?, kind, data }))
 }

@@ -44,6 +44,8 @@ pub enum Action<'a> {
     CreateTicket,
     /// Work on a ticket that the actor sees.
     Ticket(TicketAction, &'a TicketFacts),
+    /// Do one command to many tickets; what it may do to each is asked for each.
+    CreateBulkJob,
     /// Create, rename, archive departments (EC-03, EC-07).
     ManageDepartments,
     /// Create, change, deactivate, invite employees (EC-07, EC-08).

@@ -61,6 +61,16 @@ words! {
         IdempotencyKeyInUse = "idempotency_key_in_use",
         /// 409: somebody changed the same thing at the same moment; try again.
         ConcurrentChange = "concurrent_change",
+        /// 409, and of single tickets of a job: this cannot be taken back, or not by the caller.
+        NotUndoable = "not_undoable",
+        /// 409, and of single tickets of a job: somebody has changed the same since.
+        ChangedSince = "changed_since",
+        /// 409: too late, or taken back already.
+        UndoExpired = "undo_expired",
+        /// 409: the job is still running.
+        JobRunning = "job_running",
+        /// 409: the job has ended.
+        JobEnded = "job_ended",
         /// 409: there are `max` of them already.
         LimitReached = "limit_reached",
         /// 412: the ticket changed since it was read, in the same fields; `conflicts` says how.

@@ -37,6 +37,8 @@ ids! {
     AttachmentId,
     /// A notification of one person.
     NotificationId,
+    /// A job that does one command to many tickets.
+    BulkJobId,
     /// A saved view.
     ViewId,
     /// An entry of the event log; also the position of the live stream (`Last-Event-ID`).

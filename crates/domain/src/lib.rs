@@ -12,6 +12,7 @@
 pub mod accounts;
 pub mod attachments;
 pub mod authz;
+pub mod bulk;
 pub mod counters;
 pub mod departments;
 pub mod employees;
@@ -34,5 +35,7 @@ mod tables;
 
 pub use authz::Actor;
 pub use error_code::ErrorCode;
-pub use ids::{AttachmentId, CommentId, DepartmentId, EmployeeId, EventId, NotificationId, TicketId, ViewId};
+pub use ids::{
+    AttachmentId, BulkJobId, CommentId, DepartmentId, EmployeeId, EventId, NotificationId, TicketId, ViewId,
+};
 pub use time::Timestamp;

@@ -22,6 +22,8 @@ words! {
         NotificationCreated = "notification.created",
         /// A counter of the subscriber may have changed.
         CountersChanged = "counters.changed",
+        /// A job of the subscriber went on; it has no position.
+        BulkProgress = "bulk.progress",
     }
 }
 

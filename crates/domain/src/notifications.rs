@@ -58,12 +58,13 @@ pub fn audiences(
             .flatten()
             .map(|audience| (audience, NotificationKind::CommentAdded))
             .collect(),
-        EventData::Taken { .. } | EventData::StatusChanged(_) => [Some(creator), person(after.assignee_id)]
-            .into_iter()
-            .flatten()
-            .map(|audience| (audience, NotificationKind::StatusChanged))
-            .collect(),
-        EventData::Redirected(_) => {
+        EventData::Taken { .. } | EventData::StatusChanged(_) => status_changed(after),
+        EventData::Undone(undone) if undone.state.is_none() => Vec::new(),
+        // Taken back without another place.
+        EventData::Undone(_) if before.is_some_and(|before| before.place() == after.place()) => {
+            status_changed(after)
+        }
+        EventData::Redirected(_) | EventData::Undone(_) => {
             let kind = match after.assignee_id {
                 Some(_) => NotificationKind::TicketAssigned,
                 None => NotificationKind::TicketRedirected,
@@ -77,6 +78,11 @@ pub fn audiences(
         EventData::WaitingOver { .. } => vec![(place, NotificationKind::WaitingOver)],
         EventData::FieldsChanged(_) => Vec::new(),
     }
+}
+
+fn status_changed(after: &TicketFacts) -> Vec<(Audience, NotificationKind)> {
+    let people = [Some(after.creator_id), after.assignee_id].into_iter().flatten();
+    people.map(|id| (Audience::Person(id), NotificationKind::StatusChanged)).collect()
 }
 
 /// The recipients: active people, never the actor himself, nobody twice.

@@ -63,7 +63,7 @@ fn transitions_are_the_committed_table() {
 
 const ME: EmployeeId = EmployeeId(1);
 const OTHER: EmployeeId = EmployeeId(2);
-const MINE: DepartmentId = DepartmentId(1);
+pub(crate) const MINE: DepartmentId = DepartmentId(1);
 const THEIRS: DepartmentId = DepartmentId(2);
 
 /// What the actor is told, in the order in which the server asks: visible, permitted, allowed by the state.
@@ -125,7 +125,7 @@ fn permissions_are_the_committed_table() {
 }
 
 /// Five people in two departments; the last one is an administrator.
-fn actor(index: usize) -> Actor {
+pub(crate) fn actor(index: usize) -> Actor {
     let role = if index == 4 { Role::Admin } else { Role::User };
     Actor::Employee { id: EmployeeId(index as i64 + 1), department_id: department(index), role }
 }
@@ -134,7 +134,7 @@ fn department(person: usize) -> DepartmentId {
     if person.is_multiple_of(2) { MINE } else { THEIRS }
 }
 
-fn any_command() -> impl Strategy<Value = Command> {
+pub(crate) fn any_command() -> impl Strategy<Value = Command> {
     let status = prop::sample::select(TicketStatus::ALL.to_vec());
     let resolution = prop::option::of(prop::sample::select(Resolution::ALL.to_vec()));
     let transition =
@@ -163,7 +163,7 @@ fn any_command() -> impl Strategy<Value = Command> {
     ]
 }
 
-fn first_event(assignee: Option<usize>) -> TicketEvent {
+pub(crate) fn first_event(assignee: Option<usize>) -> TicketEvent {
     let created = Created {
         subject: "abc".to_owned(),
         description: "text".to_owned(),

@@ -10,6 +10,7 @@ pub mod merge;
 pub mod query;
 pub mod status;
 pub mod ticket;
+pub mod undo;
 pub mod wire;
 
 pub use action::TicketAction;

@@ -92,6 +92,7 @@ impl Live {
                         match message {
                             LiveMessage::Event(event) => last = Some(event.id),
                             LiveMessage::Reset(position) => last = position,
+                            LiveMessage::Bulk(_) => {}
                             LiveMessage::Heartbeat => continue,
                         }
                         self.tell(message);

@@ -105,6 +105,13 @@ pub async fn names(db: &impl ConnectionTrait) -> Result<Vec<(EmployeeId, String)
     Ok(names.into_iter().map(|(id, name)| (EmployeeId(id), name)).collect())
 }
 
+/// Everybody who is active.
+pub async fn all_active(db: &impl ConnectionTrait) -> Result<Vec<EmployeeId>, DbErr> {
+    let query = Entity::find().select_only().column(Column::Id).filter(Column::Active.eq(true));
+    let ids: Vec<i64> = query.into_tuple().all(db).await?;
+    Ok(ids.into_iter().map(EmployeeId).collect())
+}
+
 /// For `LIKE … ESCAPE '!'`.
 pub fn escape_like(text: &str) -> String {
     text.replace('!', "!!").replace('%', "!%").replace('_', "!_")

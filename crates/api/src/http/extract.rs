@@ -10,6 +10,7 @@ use actix_web::{FromRequest, HttpRequest, web};
 use domain::ErrorCode;
 use domain::patch::Object;
 use domain::problem::FieldError;
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_path_to_error::{Path, Segment};
 use validator::{Validate, ValidationErrorsKind};
@@ -18,6 +19,11 @@ use crate::error::{ApiError, ApiResult};
 
 /// The most bytes of a request body; uploads have a limit of their own.
 pub const BODY_LIMIT: usize = 1024 * 1024;
+
+/// The body of a command without parameters.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Empty {}
 
 /// A JSON body. Syntax is 400, anything else that is wrong with it 422 with the pointer. No body at all means `{}`.
 pub struct Json<T>(pub T);

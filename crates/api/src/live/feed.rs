@@ -4,10 +4,12 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use domain::EventId;
+use domain::bulk::wire::BulkProgress;
 use domain::live::Broadcast;
+use domain::{EmployeeId, EventId};
 use sea_orm::sqlx::postgres::PgListener;
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
+use serde::{Deserialize, Serialize};
 use tokio::sync::{Notify, broadcast, watch};
 
 use super::repo;
@@ -25,6 +27,15 @@ pub const CHANNEL: &str = "desk_events";
 pub const EVENTS: &str = "events";
 const PEOPLE: &str = "people";
 
+/// The progress of a job, and who is told of it; also the payload of PostgreSQL's NOTIFY.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct Told {
+    /// The author of the job.
+    pub to: EmployeeId,
+    /// How far it is.
+    pub progress: BulkProgress,
+}
+
 /// The live stream of this instance; clones share it.
 #[derive(Clone)]
 pub struct Feed {
@@ -32,13 +43,17 @@ pub struct Feed {
     wake: Arc<Notify>,
     sender: broadcast::Sender<Arc<Broadcast>>,
     people: watch::Sender<u64>,
+    bulk: Arc<Notify>,
+    progress: broadcast::Sender<Told>,
 }
 
 impl Feed {
     /// A feed that nobody drives yet.
     pub fn new(db: Db) -> Self {
         let (sender, _) = broadcast::channel(BUFFER);
-        Self { db, wake: Arc::new(Notify::new()), sender, people: watch::Sender::new(0) }
+        let (progress, _) = broadcast::channel(BUFFER);
+        let (wake, bulk) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
+        Self { db, wake, sender, people: watch::Sender::new(0), bulk, progress }
     }
 
     /// Events as they come, from now on.
@@ -61,6 +76,40 @@ impl Feed {
         self.people.send_modify(|version| *version += 1);
         if self.db.backend() == DbBackend::Postgres {
             tokio::spawn(tell_others(self.db.clone()));
+        }
+    }
+
+    /// After a commit that started a job; other instances look for jobs by themselves.
+    pub fn wake_bulk(&self) {
+        self.bulk.notify_one();
+    }
+
+    /// Until a job was started here.
+    pub async fn bulk(&self) {
+        self.bulk.notified().await;
+    }
+
+    /// The progress of jobs, from now on.
+    pub fn progress(&self) -> broadcast::Receiver<Told> {
+        self.progress.subscribe()
+    }
+
+    /// Tells of a job to all instances at the commit, where there can be several; then [`Feed::told`].
+    pub async fn tell_in(&self, db: &impl ConnectionTrait, told: &Told) -> Result<(), sea_orm::DbErr> {
+        if db.get_database_backend() != DbBackend::Postgres {
+            return Ok(());
+        }
+        let payload =
+            serde_json::to_string(told).map_err(|error| sea_orm::DbErr::Custom(error.to_string()))?;
+        db.execute_raw(notification(&payload)).await?;
+        Ok(())
+    }
+
+    /// After the commit. PostgreSQL tells this instance, too.
+    pub fn told(&self, told: Told) {
+        if self.db.backend() != DbBackend::Postgres {
+            // Nobody listening is fine.
+            let _ = self.progress.send(told);
         }
     }
 
@@ -114,19 +163,22 @@ impl Feed {
         self.people.send_modify(|version| *version += 1);
         loop {
             let heard = listener.recv().await?;
-            if heard.payload() == PEOPLE {
-                self.people.send_modify(|version| *version += 1);
-            } else {
-                self.wake.notify_one();
+            match (heard.payload(), serde_json::from_str(heard.payload())) {
+                (PEOPLE, _) => self.people.send_modify(|version| *version += 1),
+                (_, Ok(told)) => drop(self.progress.send(told)),
+                (_, Err(_)) => self.wake.notify_one(),
             }
         }
     }
 }
 
 async fn tell_others(db: Db) {
-    let values = [CHANNEL.into(), PEOPLE.into()];
-    let statement = Statement::from_sql_and_values(DbBackend::Postgres, "SELECT pg_notify($1, $2)", values);
-    if let Err(error) = db.write().execute_raw(statement).await {
+    if let Err(error) = db.write().execute_raw(notification(PEOPLE)).await {
         tracing::warn!("other instances hear of this a little later: {error}");
     }
+}
+
+fn notification(payload: &str) -> Statement {
+    let values = [CHANNEL.into(), payload.into()];
+    Statement::from_sql_and_values(DbBackend::Postgres, "SELECT pg_notify($1, $2)", values)
 }

@@ -11,7 +11,7 @@ use futures_util::stream;
 use tokio::sync::{broadcast, mpsc};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::feed::BATCH;
+use super::feed::{BATCH, Told};
 use super::repo;
 use crate::auth::{self, CurrentUser};
 use crate::error::ApiResult;
@@ -29,7 +29,8 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
 /// Live events
 ///
 /// Server-sent events (`text/event-stream`): `ticket.created`, `ticket.changed`, `ticket.gone`, `comment.created`,
-/// `notification.created`, `counters.changed`; `data` is `{"ticket_id": 42}`. Send `Last-Event-ID` to get what was
+/// `notification.created`, `counters.changed`; `data` is `{"ticket_id": 42}`. Authors of jobs get `bulk.progress` with
+/// `{"job": 17, "state": "running", "done": 50, "refused": 1, "total": 120}`, without an id. Send `Last-Event-ID` to get what was
 /// missed. A comment line comes every 15 seconds. The stream ends when the caller's rights change; connect again.
 #[utoipa::path(tag = "live", security(("bearer" = [])),
     params(("Last-Event-ID" = Option<i64>, Header, description = "Position of the last event that was received")),
@@ -84,6 +85,7 @@ impl Subscriber {
 
     async fn follow(&mut self, mut receiver: broadcast::Receiver<Arc<Broadcast>>) -> Result<(), Ended> {
         let mut people = self.state.feed.people();
+        let mut progress = self.state.feed.progress();
         let mut heartbeat = tokio::time::interval(HEARTBEAT);
         let position = self.position;
         self.send(format!(": connected\nid: {position}\n\n")).await?;
@@ -94,6 +96,9 @@ impl Subscriber {
                     Ok(event) => self.tell(&event).await?,
                     Err(broadcast::error::RecvError::Lagged(_)) => self.replay().await?,
                     Err(broadcast::error::RecvError::Closed) => return Err(Ended),
+                },
+                told = progress.recv() => if let Ok(told) = told {
+                    self.tell_progress(told).await?;
                 },
                 _ = people.changed() => self.still_allowed().await?,
                 _ = heartbeat.tick() => {
@@ -129,6 +134,15 @@ impl Subscriber {
             return Ok(());
         }
         self.send(kinds.into_iter().map(|kind| format_event(kind, event)).collect()).await
+    }
+
+    /// Without an id: a progress that was missed is not sent again.
+    async fn tell_progress(&self, told: Told) -> Result<(), Ended> {
+        if told.to != self.user.id {
+            return Ok(());
+        }
+        let data = serde_json::to_string(&told.progress).unwrap_or_default();
+        self.send(format!("event: {}\ndata: {data}\n\n", LiveKind::BulkProgress.as_str())).await
     }
 
     /// Ends the stream when the person was deactivated, logged out, moved or got another role.

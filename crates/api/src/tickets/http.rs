@@ -13,7 +13,6 @@ use domain::tickets::wire::{
     CreateTicketRequest, RedirectTicketRequest, RedirectTicketResponse, TicketRow, TicketView,
     TransitionTicketRequest, UpdateTicketRequest,
 };
-use serde::Deserialize;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::service::{self, read};
@@ -21,7 +20,7 @@ use crate::auth::CurrentUser;
 use crate::error::ApiResult;
 use crate::http::etag::{IfMatch, etag};
 use crate::http::frame::fallback;
-use crate::http::{Id, Json, Query};
+use crate::http::{Empty, Id, Json, Query};
 use crate::state::AppState;
 
 /// Registers the operations of this slice.
@@ -40,11 +39,6 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
         .service(transition_ticket)
         .configure(talk::configure);
 }
-
-/// A command without parameters.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Empty {}
 
 /// List tickets
 ///

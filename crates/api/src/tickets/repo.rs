@@ -36,6 +36,17 @@ pub async fn find(db: &impl ConnectionTrait, actor: &Actor, id: TicketId) -> Res
     Entity::find_by_id(id.0).filter(scope::visible_to(actor)).one(db).await?.map(to_ticket).transpose()
 }
 
+/// Those of some tickets that the actor sees; their order is not said.
+pub async fn find_many(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    ids: &[TicketId],
+) -> Result<Vec<Ticket>, DbErr> {
+    let ids = ids.iter().map(|id| id.0);
+    let rows = Entity::find().filter(Column::Id.is_in(ids)).filter(scope::visible_to(actor)).all(db).await?;
+    rows.into_iter().map(to_ticket).collect()
+}
+
 /// Adds a ticket; the database assigns its number.
 pub async fn insert(db: &impl ConnectionTrait, ticket: &Ticket) -> Result<TicketId, DbErr> {
     let mut row = to_row(ticket);

@@ -1,6 +1,7 @@
 //! Commands on tickets: load what is visible, decide by the rules, write the row and the event in one transaction.
 
 pub mod export;
+pub mod many;
 pub mod query;
 pub mod read;
 pub mod search;
@@ -15,7 +16,7 @@ use domain::tickets::wire::{
     RedirectTicketResponse, Target, TicketChanges, TicketView, TransitionTicketRequest, UpdateTicketRequest,
 };
 use domain::tickets::{Command, EventData, Place, Refusal, Ticket, TicketAction, TicketEvent, TicketStatus};
-use domain::{Actor, CommentId, EmployeeId, ErrorCode, EventId, TicketId};
+use domain::{Actor, CommentId, EmployeeId, ErrorCode, EventId, TicketId, Timestamp};
 use sea_orm::ConnectionTrait;
 use serde_json::json;
 
@@ -26,6 +27,9 @@ use crate::error::{ApiError, ApiResult};
 use crate::state::AppState;
 use crate::work::Work;
 use crate::{attachments, departments, employees};
+
+/// Id, name, and whether the person is active.
+type Holder = (EmployeeId, String, bool);
 
 /// Creates a ticket for a department or a person (EC-01, EC-10).
 pub async fn create(
@@ -178,20 +182,42 @@ pub async fn run(
     before: Ticket,
     command: Command,
 ) -> ApiResult<Ticket> {
-    let mut ticket = before.clone();
+    let reopens = before.status == TicketStatus::Closed;
+    let (holder, context) = context(state, work, actor, &before, reopens).await?;
+    let decision = decide(&before, command, context).map_err(|refusal| refused(refusal, holder))?;
+    match decision {
+        Some(data) => record(work, actor, before, data, context.now).await,
+        None => Ok(before),
+    }
+}
+
+/// What a decision about a ticket depends on, and its assignee; the department is asked about only when it may be archived.
+async fn context<'a>(
+    state: &AppState,
+    work: &Work,
+    actor: &'a Actor,
+    ticket: &Ticket,
+    ask_department: bool,
+) -> ApiResult<(Option<Holder>, Context<'a>)> {
     let holder = match ticket.assignee_id {
         Some(id) => repo::view::person(work.tx(), id).await?,
         None => None,
     };
-    let now = state.clock.now();
     let assignee_active = holder.as_ref().is_some_and(|(_, _, active)| *active);
-    let department_active = match ticket.status {
-        TicketStatus::Closed => departments::service::is_active(work.tx(), ticket.department_id).await?,
-        _ => true,
-    };
-    let context = Context { actor, now, assignee_active, department_active };
-    let decision = decide(&ticket, command, context);
-    let Some(data) = decision.map_err(|refusal| refused(refusal, holder))? else { return Ok(ticket) };
+    let department_active =
+        !ask_department || departments::service::is_active(work.tx(), ticket.department_id).await?;
+    Ok((holder, Context { actor, now: state.clock.now(), assignee_active, department_active }))
+}
+
+/// Writes an event of a ticket: its row is saved, the log and everybody who shall hear follow at the commit.
+async fn record(
+    work: &mut Work,
+    actor: &Actor,
+    before: Ticket,
+    data: EventData,
+    now: Timestamp,
+) -> ApiResult<Ticket> {
+    let mut ticket = before.clone();
     ticket.evolve(actor.employee_id(), now, &data);
     repo::save(work.tx(), &before, &ticket).await?;
     work.record(actor.employee_id(), Some(before.facts()), &ticket, data).await?;
@@ -235,7 +261,7 @@ async fn command(
     Ok(view)
 }
 
-fn refused(refusal: Refusal, holder: Option<(EmployeeId, String, bool)>) -> ApiError {
+fn refused(refusal: Refusal, holder: Option<Holder>) -> ApiError {
     let taken = matches!(refusal, Refusal::Rule(ErrorCode::AlreadyTaken, _));
     let error = ApiError::from(refusal);
     match holder {

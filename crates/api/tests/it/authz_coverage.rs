@@ -65,6 +65,8 @@ on_both! {
                 if status >= 400 {
                     before.assert_unchanged(desk, &format!("{} refused to {caller}", operation.name)).await;
                 }
+                // Jobs of one caller are not seen as changes by the next.
+                desk.jobs_ended().await;
                 let fitting = match status {
                     401 if operation.is_protected() => code == Some(ErrorCode::Unauthenticated),
                     403 => code.is_some_and(|code| api::error::status(code) == 403),

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use api::entities::{
-    attachments, comments, counters, departments, employees, idempotency_keys, invites, notifications,
-    refresh_tokens, sessions, ticket_events, tickets, view_places, views,
+    attachments, bulk_items, bulk_jobs, comments, counters, departments, employees, idempotency_keys,
+    invites, notifications, refresh_tokens, sessions, ticket_events, tickets, view_places, views,
 };
 use sea_orm::EntityTrait;
 
@@ -29,7 +29,7 @@ impl Footprint {
     pub async fn of(desk: &Desk) -> Self {
         let mut kept = rows!(
             desk.state.db.write(),
-            attachments comments counters departments employees idempotency_keys invites notifications refresh_tokens
+            attachments bulk_items bulk_jobs comments counters departments employees idempotency_keys invites notifications refresh_tokens
             sessions ticket_events tickets view_places views
         );
         let mut files = BTreeSet::new();

@@ -7,6 +7,7 @@ mod attachments;
 mod authz_coverage;
 mod bad_input;
 mod binary;
+mod bulk;
 mod check;
 mod cli;
 mod crash;

@@ -27,9 +27,10 @@ fn the_committed_document_is_the_generated_one() {
 fn operations_are_named_verb_resource() {
     // What everybody calls them.
     const SINGLE: [&str; 3] = ["login", "logout", "refresh"];
-    const VERBS: [&str; 19] = [
+    const VERBS: [&str; 21] = [
         "accept",
         "activate",
+        "cancel",
         "change",
         "create",
         "deactivate",
@@ -45,6 +46,7 @@ fn operations_are_named_verb_resource() {
         "stream",
         "take",
         "transition",
+        "undo",
         "update",
         "upload",
     ];

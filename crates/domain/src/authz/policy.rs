@@ -9,7 +9,7 @@ pub(super) fn decide(actor: &Actor, action: Action<'_>) -> Result<(), ErrorCode>
     let Actor::Employee { role, .. } = actor else { return Ok(()) };
     match (role, action) {
         (Role::Admin, _) => Ok(()),
-        (Role::User, Action::CreateTicket) => Ok(()),
+        (Role::User, Action::CreateTicket | Action::CreateBulkJob) => Ok(()),
         (Role::User, Action::Ticket(action, facts)) => decide_ticket(actor, action, facts),
         (
             Role::User,

@@ -52,6 +52,8 @@ pub enum EventData {
         /// The status after: in progress, or new when nobody is assigned.
         to: TicketStatus,
     },
+    /// Somebody took back what he had done.
+    Undone(Undone),
 }
 
 /// An event as it is told. What serde derives for the enumeration itself is four times as large in the browser.
@@ -185,6 +187,49 @@ pub struct FieldsChanged {
     pub car_model: Option<Change<Option<String>>>,
 }
 
+/// What was taken back, and what the ticket has again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct Undone {
+    /// The kind of the event that was taken back.
+    pub kind: String,
+    /// Where it stands again; absent when only fields were taken back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub state: Option<State>,
+    /// The fields that have their former values again.
+    #[serde(default)]
+    pub fields: FieldsChanged,
+}
+
+/// Where a ticket stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+#[expect(missing_docs, reason = "the fields are those of Ticket")]
+pub struct State {
+    pub status: TicketStatus,
+    pub department_id: DepartmentId,
+    pub assignee_id: Option<EmployeeId>,
+    pub waiting_until: Option<Timestamp>,
+    pub resolution: Option<Resolution>,
+    pub closed_at: Option<Timestamp>,
+    pub return_count: i32,
+}
+
+impl State {
+    /// That of a ticket.
+    pub fn of(ticket: &Ticket) -> Self {
+        Self {
+            status: ticket.status,
+            department_id: ticket.department_id,
+            assignee_id: ticket.assignee_id,
+            waiting_until: ticket.waiting_until,
+            resolution: ticket.resolution,
+            closed_at: ticket.closed_at,
+            return_count: ticket.return_count,
+        }
+    }
+}
+
 impl EventData {
     /// By the values of `kind` and `data` on the wire.
     pub fn read(kind: &str, data: Value) -> Result<Self, serde_json::Error> {
@@ -205,6 +250,7 @@ impl EventData {
                 let WaitingOver { to } = from_value(data)?;
                 Self::WaitingOver { to }
             }
+            "undone" => Self::Undone(from_value(data)?),
             _ => return Err(serde::de::Error::custom("an unknown kind of event")),
         })
     }
@@ -219,6 +265,7 @@ impl EventData {
             Self::FieldsChanged(_) => "fields_changed",
             Self::Commented { .. } => "commented",
             Self::WaitingOver { .. } => "waiting_over",
+            Self::Undone(_) => "undone",
         }
     }
 }
@@ -272,7 +319,25 @@ impl Ticket {
                 self.status = *to;
                 self.waiting_until = None;
             }
+            EventData::Undone(Undone { state, fields, .. }) => {
+                self.change_fields(fields);
+                if let Some(state) = state {
+                    self.stand(state);
+                }
+            }
         }
+    }
+
+    fn stand(&mut self, state: &State) {
+        let State { status, department_id, assignee_id, waiting_until, resolution, closed_at, return_count } =
+            state;
+        self.status = *status;
+        self.department_id = *department_id;
+        self.assignee_id = *assignee_id;
+        self.waiting_until = *waiting_until;
+        self.resolution = *resolution;
+        self.closed_at = *closed_at;
+        self.return_count = *return_count;
     }
 
     fn change_status(&mut self, at: Timestamp, change: &StatusChanged) {

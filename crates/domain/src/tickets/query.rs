@@ -6,6 +6,7 @@
 //! now).
 
 mod field;
+mod of_list;
 mod parse;
 mod print;
 mod resolve;

@@ -88,6 +88,11 @@ impl Ticket {
 }
 
 impl TicketFacts {
+    /// Where the ticket is.
+    pub fn place(&self) -> Place {
+        Place { department_id: self.department_id, assignee_id: self.assignee_id }
+    }
+
     /// Who holds the ticket, seen from the actor.
     pub fn holder(&self, actor: &Actor) -> Holder {
         match self.assignee_id {

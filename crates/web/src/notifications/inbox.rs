@@ -47,7 +47,7 @@ impl Inbox {
         use_live().on(move |message| match message {
             LiveMessage::Event(event) if event.kind == LiveKind::NotificationCreated => reload(),
             LiveMessage::Reset(_) => reload(),
-            LiveMessage::Event(_) | LiveMessage::Heartbeat => {}
+            LiveMessage::Event(_) | LiveMessage::Bulk(_) | LiveMessage::Heartbeat => {}
         });
     }
 

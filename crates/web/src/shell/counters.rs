@@ -42,7 +42,7 @@ impl CountersNow {
         live.on(move |message| match message {
             LiveMessage::Event(event) if event.kind == LiveKind::CountersChanged => counters.reload(),
             LiveMessage::Reset(_) => counters.reload(),
-            LiveMessage::Event(_) | LiveMessage::Heartbeat => {}
+            LiveMessage::Event(_) | LiveMessage::Bulk(_) | LiveMessage::Heartbeat => {}
         });
         counters
     }

@@ -1,6 +1,7 @@
 //! A ticket, whole: head, actions, description, history, writing, fields.
 
 use domain::DepartmentId;
+use domain::tickets::event::Undone;
 use domain::tickets::wire::TicketView;
 use domain::tickets::{EventData, TicketAction};
 use leptos::prelude::*;
@@ -114,11 +115,13 @@ fn way<'a>(events: impl Iterator<Item = &'a EventData>) -> Vec<DepartmentId> {
         let next = match event {
             EventData::Created(created) => created.department_id,
             EventData::Redirected(redirected) => redirected.to.department_id,
+            EventData::Undone(Undone { state: Some(state), .. }) => state.department_id,
             EventData::Taken { .. }
             | EventData::StatusChanged(_)
             | EventData::FieldsChanged(_)
             | EventData::Commented { .. }
-            | EventData::WaitingOver { .. } => continue,
+            | EventData::WaitingOver { .. }
+            | EventData::Undone(_) => continue,
         };
         if way.last() != Some(&next) {
             way.push(next);

@@ -1,6 +1,6 @@
 //! One line of the history: who did what, and what he said to it.
 
-use domain::tickets::event::{FieldsChanged, MoveReason, Redirected, StatusChanged};
+use domain::tickets::event::{FieldsChanged, MoveReason, Redirected, StatusChanged, Undone};
 use domain::tickets::wire::EventView;
 use domain::tickets::{EventData, Place};
 use leptos::prelude::*;
@@ -44,6 +44,7 @@ fn symbol(data: &EventData) -> Symbol {
         EventData::StatusChanged(_) => Symbol::Play,
         EventData::FieldsChanged(_) | EventData::Commented { .. } => Symbol::Pen,
         EventData::WaitingOver { .. } => Symbol::Clock,
+        EventData::Undone(_) => Symbol::Close,
     }
 }
 
@@ -56,7 +57,8 @@ fn quote(data: &EventData) -> Option<String> {
         | EventData::Taken { .. }
         | EventData::FieldsChanged(_)
         | EventData::Commented { .. }
-        | EventData::WaitingOver { .. } => None,
+        | EventData::WaitingOver { .. }
+        | EventData::Undone(_) => None,
     }
 }
 
@@ -73,6 +75,11 @@ fn sentence(data: &EventData, directory: Directory) -> String {
         EventData::FieldsChanged(changes) => t::event_fields(changed_text(changes)),
         EventData::Commented { .. } => t::comment_label().to_owned(),
         EventData::WaitingOver { to } => t::event_waiting_over(status_name(*to)),
+        EventData::Undone(Undone { state: Some(state), .. }) => {
+            let place = Place { department_id: state.department_id, assignee_id: state.assignee_id };
+            t::event_undone(place_name(place, directory), status_name(state.status))
+        }
+        EventData::Undone(undone) => t::event_fields_undone(changed_text(&undone.fields)),
     }
 }
 

@@ -47,10 +47,10 @@ impl TicketHandle {
                     self.left.set(false);
                     self.reload();
                 }
-                LiveKind::NotificationCreated | LiveKind::CountersChanged => {}
+                LiveKind::NotificationCreated | LiveKind::CountersChanged | LiveKind::BulkProgress => {}
             },
             LiveMessage::Reset(_) => self.reload(),
-            LiveMessage::Event(_) | LiveMessage::Heartbeat => {}
+            LiveMessage::Event(_) | LiveMessage::Bulk(_) | LiveMessage::Heartbeat => {}
         }
     }
 

@@ -160,7 +160,7 @@ fn follow(turn: RwSignal<u32>) {
                 matches!(event.kind, LiveKind::TicketCreated | LiveKind::TicketChanged | LiveKind::TicketGone)
             }
             LiveMessage::Reset(_) => true,
-            LiveMessage::Heartbeat => false,
+            LiveMessage::Bulk(_) | LiveMessage::Heartbeat => false,
         };
         if !matters || asked.try_get_value().unwrap_or(true) {
             return;

@@ -1,6 +1,6 @@
 //! The history of a ticket.
 
-use domain::tickets::event::FieldsChanged;
+use domain::tickets::event::{FieldsChanged, Undone};
 use domain::tickets::wire::{EventView, PersonRef};
 use domain::tickets::{EventData, TicketEvent};
 use domain::{EmployeeId, EventId, TicketId, Timestamp};
@@ -71,7 +71,7 @@ pub async fn edits_after(
     Ok(later
         .into_iter()
         .filter_map(|event| match &event.data {
-            EventData::FieldsChanged(changed) => {
+            EventData::FieldsChanged(changed) | EventData::Undone(Undone { fields: changed, .. }) => {
                 let changed = changed.clone();
                 Some((event, changed))
             }

@@ -141,7 +141,8 @@ async fn ensure_visible(state: &AppState, actor: &Actor, id: TicketId) -> ApiRes
     if visible { Ok(()) } else { Err(ApiError::not_found()) }
 }
 
-fn paged<T>(mut rows: Vec<T>, limit: u64, seal: impl Fn(&T) -> String) -> Page<T> {
+/// A page of rows, of which one more than its limit was read.
+pub fn paged<T>(mut rows: Vec<T>, limit: u64, seal: impl Fn(&T) -> String) -> Page<T> {
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
     let more = rows.len() > limit;
     rows.truncate(limit);

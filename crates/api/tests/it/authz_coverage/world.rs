@@ -6,6 +6,7 @@ use domain::employees::Role;
 use domain::employees::wire::{CreateEmployeeRequest, UpdateEmployeeRequest};
 
 use domain::views::wire::CreateViewRequest;
+use serde_json::json;
 
 use crate::support::{Desk, Person, new_ticket, new_view};
 
@@ -91,6 +92,14 @@ impl World {
             Some("notifications") => {
                 self.creator.create(&new_ticket((&self.assignee).into())).await.unwrap();
                 self.assignee.notifications().await.first().unwrap().id.0
+            }
+            Some("bulk") => {
+                let id = self.creator.create(&new_ticket((&self.assignee).into())).await.unwrap().id;
+                let body = json!({"select": {"ids": [id]}, "command": {"edit": {"priority": "high"}}});
+                let job =
+                    self.creator.call("POST", "/bulk").json(body).status(202).await.body["job"].as_i64();
+                desk.jobs_ended().await;
+                job.unwrap()
             }
             Some("views") => {
                 let view =

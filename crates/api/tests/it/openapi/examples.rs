@@ -7,6 +7,7 @@ use domain::accounts::{
     UpdateMeRequest,
 };
 use domain::attachments::AttachmentView;
+use domain::bulk::wire::{BulkJob, BulkPreview, BulkRequest, BulkStarted};
 use domain::counters::Counters;
 use domain::departments::wire::{CreateDepartmentRequest, DepartmentView, UpdateDepartmentRequest};
 use domain::employees::wire::{
@@ -47,6 +48,8 @@ pub fn accept_request(operation: &str, example: &Value) {
         "update_department" => clean(whole::<UpdateDepartmentRequest>(example).parse()),
         "update_employee" => clean(whole::<UpdateEmployeeRequest>(example).parse()),
         "update_me" => clean(whole::<UpdateMeRequest>(example).parse()),
+        "cancel_bulk_job" | "undo_bulk_job" => assert_eq!(example, &json!({})),
+        "create_bulk_job" => clean(whole::<BulkRequest>(example).parse()),
         "create_view" => clean(whole::<CreateViewRequest>(example).parse()),
         "update_view" => clean(whole::<UpdateViewRequest>(example).parse()),
         "update_view_order" => clean(whole::<ViewOrderRequest>(example).parse()),
@@ -86,6 +89,9 @@ pub fn accept_answer(operation: &str, example: &Value) {
         "redirect_ticket" => drop(whole::<RedirectTicketResponse>(example)),
         "find_similar_tickets" | "list_similar_tickets" => drop(whole::<Page<SimilarTicket>>(example)),
         "search_tickets" => drop(whole::<Page<SearchHit>>(example)),
+        "cancel_bulk_job" | "get_bulk_job" => drop(whole::<BulkJob>(example)),
+        "create_bulk_job" if example.get("job").is_none() => drop(whole::<BulkPreview>(example)),
+        "create_bulk_job" | "undo_bulk_job" => drop(whole::<BulkStarted>(example)),
         "create_view" | "get_view" | "update_view" => drop(whole::<SavedView>(example)),
         "list_views" => drop(whole::<Page<SavedView>>(example)),
         "upload_attachment" => drop(whole::<AttachmentView>(example)),

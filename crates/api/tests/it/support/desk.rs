@@ -21,7 +21,7 @@ use tempfile::TempDir;
 use super::database::Database;
 use super::http::Call;
 use super::person::{PASSWORD, Person};
-use super::{Engine, database};
+use super::{Engine, database, eventually};
 
 /// The most bytes of an attachment on a test's desk.
 const MAX_UPLOAD_BYTES: u64 = 256 * 1024;
@@ -152,6 +152,12 @@ impl Desk {
     /// Moves the clock of the server forward. Access tokens last 15 minutes: [`Person::renew`] them after it.
     pub fn advance(&self, seconds: i64) {
         self.state.clock.advance(seconds * 1000);
+    }
+
+    /// Waits until no job over many tickets runs any more.
+    pub async fn jobs_ended(&self) {
+        let is_any_running = || api::bulk::repo::is_any_running(self.state.db.write());
+        eventually("the end of all jobs", async || (!is_any_running().await.unwrap()).then_some(())).await;
     }
 
     /// Counters are what counting gives, and the log of every ticket leads to its row.

@@ -14,7 +14,7 @@ use super::person::Person;
 /// An event of the stream.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Frame {
-    /// `id:`.
+    /// `id:`; 0 when it has none.
     pub id: EventId,
     /// `event:`.
     pub event: String,
@@ -23,9 +23,9 @@ pub struct Frame {
 }
 
 impl Frame {
-    /// The ticket that it is about.
+    /// The ticket that it is about; 0 when it is about a job.
     pub fn ticket_id(&self) -> TicketId {
-        TicketId(self.data["ticket_id"].as_i64().unwrap())
+        TicketId(self.data["ticket_id"].as_i64().unwrap_or(0))
     }
 }
 
@@ -126,7 +126,7 @@ fn parse(block: &str) -> Option<Frame> {
     let field = |name: &str| block.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(": "));
     let event = field("event")?.to_owned();
     Some(Frame {
-        id: field("id").unwrap().parse().unwrap(),
+        id: field("id").map_or(EventId(0), |id| id.parse().unwrap()),
         event,
         data: serde_json::from_str(field("data").unwrap()).unwrap(),
     })

@@ -249,6 +249,13 @@ on_both! {
                 None => Vec::new(),
             };
             assert_eq!(ids, expected, "{} {query:?}, starting from what many have", person.full_name);
+            // And said in one query, by names or by numbers.
+            let names = dice.pick(&[true, false]).then(|| directory(&company)).unwrap_or_default();
+            if let Some(said) = Query::of_list(&query, person.department_id, &names) {
+                let said = said.to_string();
+                let same = TicketListQuery { query: Some(said.clone()), sort: query.sort, ..Default::default() };
+                assert_eq!(person.list_ids(&same).await, expected, "{} {query:?} said as {said}", person.full_name);
+            }
             found += usize::from(!expected.is_empty());
         }
         assert!(found > 75, "most queries find nothing: {found}");

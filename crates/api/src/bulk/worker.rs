@@ -1,0 +1,146 @@
+//! Doing jobs: a few tickets a transaction, with pauses, so that everybody else hardly notices.
+//!
+//! Every instance works. What happened to the tickets and how far the job is are written in one transaction, so each
+//! ticket has its turn exactly once, whoever dies in between.
+
+use std::time::{Duration, Instant};
+
+use domain::bulk::Order;
+use domain::bulk::wire::{BulkProgress, BulkState};
+use domain::{Actor, BulkJobId, EmployeeId, ErrorCode, TicketId};
+
+use super::repo::{self, Job};
+use super::service;
+use crate::employees;
+use crate::error::{ApiError, ApiResult};
+use crate::live::feed::Told;
+use crate::state::AppState;
+use crate::tickets::service::many;
+use crate::work::Work;
+
+/// Tickets of one transaction at most.
+const BATCH: u64 = 50;
+/// A transaction that has taken so long takes no more tickets: others wait for it.
+const BATCH_TIME: Duration = Duration::from_millis(25);
+/// The author hears of his job this often.
+const TELL_EVERY: Duration = Duration::from_millis(300);
+/// Jobs of other instances are looked for this often.
+const LOOK_EVERY: Duration = Duration::from_secs(1);
+
+/// Works until the process ends.
+pub async fn run(state: AppState) {
+    let mut told = Instant::now();
+    loop {
+        let started = Instant::now();
+        let tell = told.elapsed() > TELL_EVERY;
+        match step(&state, tell).await {
+            Ok(true) => {
+                told = if tell { Instant::now() } else { told };
+                // As much time for everybody else.
+                tokio::time::sleep(started.elapsed()).await;
+            }
+            // An error was logged where it arose; the next look tries again. A timeout is the regular look.
+            Ok(false) | Err(_) => drop(tokio::time::timeout(LOOK_EVERY, state.feed.bulk()).await),
+        }
+    }
+}
+
+/// Does the next tickets of a job, and tells its author when it has ended or `tell` says so. Whether there was a job.
+pub async fn step(state: &AppState, tell: bool) -> ApiResult<bool> {
+    if !repo::is_any_running(state.read()).await? {
+        return Ok(false);
+    }
+    let mut work = Work::begin(state).await?;
+    let Some(mut job) = repo::claim(work.tx()).await? else { return Ok(false) };
+    job.touched_at = state.clock.now().millis();
+    match author(&work, &job).await? {
+        Some(actor) => go_on(state, &mut work, &mut job, &actor).await?,
+        None => end(state, &mut job, BulkState::Stopped),
+    }
+    repo::save(work.tx(), &job).await?;
+    let told = (tell || job.finished_at.is_some()).then(|| progress(&job)).transpose()?;
+    if let Some(told) = &told {
+        state.feed.tell_in(work.tx(), told).await?;
+    }
+    work.commit(state).await?;
+    if let Some(told) = told {
+        state.feed.told(told);
+    }
+    Ok(true)
+}
+
+/// The author as he is now; `None` when he works here no more.
+async fn author(work: &Work, job: &Job) -> ApiResult<Option<Actor>> {
+    let author = employees::repo::find(work.tx(), EmployeeId(job.author_id)).await?;
+    let actor = |author: domain::employees::wire::EmployeeView| Actor::Employee {
+        id: author.id,
+        department_id: author.department_id,
+        role: author.role,
+    };
+    Ok(author.filter(|author| author.active).map(actor))
+}
+
+async fn go_on(state: &AppState, work: &mut Work, job: &mut Job, actor: &Actor) -> ApiResult<()> {
+    let order = repo::to_wire(job)?.command.map(service::order_of).transpose()?;
+    let command = match order {
+        Some(order) => Some(command(work, order).await?),
+        None => None,
+    };
+    let items = repo::next_items(work.tx(), job, BATCH).await?;
+    let is_last = (items.len() as u64) < BATCH;
+    let started = Instant::now();
+    let mut left = items.len();
+    for (ticket, undoes) in items {
+        let result = match (&command, undoes) {
+            (Some(Ok(command)), _) => many::apply(state, work, actor, ticket, command.clone()).await?,
+            (Some(Err(code)), _) => Err(*code),
+            (None, Some(version)) => many::undo(state, work, actor, ticket, version).await?,
+            (None, None) => Err(ErrorCode::NotUndoable),
+        };
+        record(work, job, ticket, result).await?;
+        left -= 1;
+        if started.elapsed() > BATCH_TIME {
+            break;
+        }
+    }
+    if is_last && left == 0 {
+        end(state, job, BulkState::Done);
+    }
+    Ok(())
+}
+
+/// The command with its target as it is now. One that cannot be chosen any more refuses every ticket.
+async fn command(work: &Work, order: Order) -> ApiResult<Result<domain::tickets::Command, ErrorCode>> {
+    many::fate(many::command(work.tx(), order, "").await)
+}
+
+async fn record(
+    work: &Work,
+    job: &mut Job,
+    ticket: TicketId,
+    result: Result<Option<i64>, ErrorCode>,
+) -> ApiResult<()> {
+    repo::write_result(work.tx(), job, ticket, result).await?;
+    job.position = ticket.0;
+    job.done += 1;
+    job.refused += i64::from(result.is_err());
+    Ok(())
+}
+
+fn end(state: &AppState, job: &mut Job, how: BulkState) {
+    job.state = how.as_str().to_owned();
+    job.finished_at = Some(state.clock.now().millis());
+}
+
+fn progress(job: &Job) -> ApiResult<Told> {
+    let number = |number: i64| u64::try_from(number).unwrap_or(0);
+    let state = BulkState::parse(&job.state).ok_or_else(|| ApiError::internal("an unknown state"))?;
+    let progress = BulkProgress {
+        job: BulkJobId(job.id),
+        state,
+        done: number(job.done),
+        refused: number(job.refused),
+        total: number(job.total),
+    };
+    Ok(Told { to: EmployeeId(job.author_id), progress })
+}
