@@ -202,7 +202,7 @@ fn mistakes(error: &ClientError, query: &TicketListQuery) -> String {
     let errors = error.problem().map(|problem| problem.errors.as_slice()).unwrap_or_default();
     let part = |error: &FieldError| {
         let place =
-            |name: &str| error.params.get(name).and_then(serde_json::Value::as_u64).unwrap_or(0) as usize;
+            |name: &str| error.params.get(name).and_then(domain::json::Value::as_u64).unwrap_or(0) as usize;
         let (from, to) = (place("from"), place("to"));
         let part: String = text.chars().skip(from).take(to.saturating_sub(from)).collect();
         format!("«{part}»: {}", field_text(error))
