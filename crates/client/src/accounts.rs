@@ -7,52 +7,56 @@ use domain::accounts::{
 use domain::employees::wire::EmployeeView;
 
 use crate::request::{Method, Request};
-use crate::{Client, ClientError};
+use crate::{Client, Reply};
 
 impl Client {
     /// `GET /setup`.
-    pub async fn get_setup(&self) -> Result<SetupState, ClientError> {
-        self.json(Request::get("/setup")).await
+    pub fn get_setup(&self) -> Reply<SetupState> {
+        self.json(Request::get("/setup"))
     }
 
     /// `POST /setup`: creates the departments and the first administrator, and logs him in.
-    pub async fn setup(&self, request: &SetupRequest) -> Result<SessionView, ClientError> {
-        self.open_session(Request::post("/setup").json(request)?).await
+    pub fn setup(&self, request: &SetupRequest) -> Reply<SessionView> {
+        self.open_session(Request::post("/setup").json(request))
     }
 
     /// `POST /auth/login`.
-    pub async fn login(&self, request: &LoginRequest) -> Result<SessionView, ClientError> {
-        self.open_session(Request::post("/auth/login").json(request)?).await
+    pub fn login(&self, request: &LoginRequest) -> Reply<SessionView> {
+        self.open_session(Request::post("/auth/login").json(request))
     }
 
     /// `POST /auth/accept-invite`: sets the password and logs in.
-    pub async fn accept_invite(&self, request: &AcceptInviteRequest) -> Result<SessionView, ClientError> {
-        self.open_session(Request::post("/auth/accept-invite").json(request)?).await
+    pub fn accept_invite(&self, request: &AcceptInviteRequest) -> Reply<SessionView> {
+        self.open_session(Request::post("/auth/accept-invite").json(request))
     }
 
-    async fn open_session(&self, request: Request) -> Result<SessionView, ClientError> {
-        self.json(request).await.map(|session| self.keep(session))
+    fn open_session(&self, request: Request) -> Reply<SessionView> {
+        let (client, answer) = (self.clone(), self.json(request));
+        Box::pin(async move { answer.await.map(|session| client.keep(session)) })
     }
 
     /// `POST /auth/logout`; the access token is forgotten when the server knows of it.
-    pub async fn logout(&self) -> Result<(), ClientError> {
-        self.empty(Request::post("/auth/logout")).await?;
-        self.set_access_token(None);
-        Ok(())
+    pub fn logout(&self) -> Reply<()> {
+        let (client, answer) = (self.clone(), self.empty(Request::post("/auth/logout")));
+        Box::pin(async move {
+            answer.await?;
+            client.set_access_token(None);
+            Ok(())
+        })
     }
 
     /// `GET /me`.
-    pub async fn get_me(&self) -> Result<EmployeeView, ClientError> {
-        self.json(Request::get("/me")).await
+    pub fn get_me(&self) -> Reply<EmployeeView> {
+        self.json(Request::get("/me"))
     }
 
     /// `PATCH /me`.
-    pub async fn update_me(&self, request: &UpdateMeRequest) -> Result<EmployeeView, ClientError> {
-        self.json(Request::new(Method::Patch, "/me").json(request)?).await
+    pub fn update_me(&self, request: &UpdateMeRequest) -> Reply<EmployeeView> {
+        self.json(Request::new(Method::Patch, "/me").json(request))
     }
 
     /// `POST /me/password`: all other sessions of the person end.
-    pub async fn change_password(&self, request: &ChangePasswordRequest) -> Result<(), ClientError> {
-        self.empty(Request::post("/me/password").json(request)?).await
+    pub fn change_password(&self, request: &ChangePasswordRequest) -> Reply<()> {
+        self.empty(Request::post("/me/password").json(request))
     }
 }

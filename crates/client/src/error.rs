@@ -3,7 +3,7 @@
 use domain::ErrorCode;
 use domain::problem::{FieldError, Problem};
 
-use crate::transport::from_json;
+use crate::from_json;
 
 /// Why a request did not give an answer.
 #[derive(Clone, Debug, PartialEq)]

@@ -22,8 +22,22 @@ mod tickets;
 mod transport;
 mod views;
 
+use domain::json::{self, FromJson, Value};
+
 pub use error::ClientError;
 pub use live::{EventStream, LiveMessage};
 pub use request::idempotency_key;
 pub use session::Client;
-pub use transport::{Content, Upload, from_json};
+pub use transport::{Content, Reply, Upload};
+
+/// Reads a JSON text.
+///
+/// # Errors
+/// A text that is no JSON, or not that of a `T`.
+pub fn from_json<T: FromJson>(text: &str) -> Result<T, ClientError> {
+    read(&transport::parse(text)?)
+}
+
+fn read<T: FromJson>(value: &Value) -> Result<T, ClientError> {
+    json::read(value).map_err(|error| ClientError::unreadable(&error))
+}

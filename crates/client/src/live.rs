@@ -6,8 +6,8 @@ use domain::live::{LiveData, LiveEvent, LiveKind};
 
 use crate::request::Request;
 use crate::sse::{Frame, Parser};
-use crate::transport::{Chunks, from_json};
-use crate::{Client, ClientError};
+use crate::transport::Chunks;
+use crate::{Client, ClientError, from_json};
 
 /// What the stream says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -7,29 +7,26 @@ use domain::page::Page;
 
 use crate::query::with_query;
 use crate::request::Request;
-use crate::{Client, ClientError};
+use crate::{Client, Reply};
 
 impl Client {
     /// `GET /notifications`, newest first.
-    pub async fn list_notifications(
-        &self,
-        query: &NotificationListQuery,
-    ) -> Result<Page<NotificationView>, ClientError> {
-        self.json(Request::get(with_query("/notifications", query))).await
+    pub fn list_notifications(&self, query: &NotificationListQuery) -> Reply<Page<NotificationView>> {
+        self.json(Request::get(with_query("/notifications", query)))
     }
 
     /// `POST /notifications/{id}/read`.
-    pub async fn read_notification(&self, id: NotificationId) -> Result<(), ClientError> {
-        self.empty(Request::post(format!("/notifications/{id}/read"))).await
+    pub fn read_notification(&self, id: NotificationId) -> Reply<()> {
+        self.empty(Request::post(format!("/notifications/{id}/read")))
     }
 
     /// `POST /notifications/read-all`.
-    pub async fn read_all_notifications(&self) -> Result<(), ClientError> {
-        self.empty(Request::post("/notifications/read-all")).await
+    pub fn read_all_notifications(&self) -> Reply<()> {
+        self.empty(Request::post("/notifications/read-all"))
     }
 
     /// `GET /counters`.
-    pub async fn get_counters(&self) -> Result<Counters, ClientError> {
-        self.json(Request::get("/counters")).await
+    pub fn get_counters(&self) -> Reply<Counters> {
+        self.json(Request::get("/counters"))
     }
 }

@@ -1,21 +1,21 @@
 //! Query strings from the same structs that the server parses.
 
-use serde::Serialize;
-use serde_json::Value;
+use domain::json::{self, ToJson, Value};
 
 /// `path?name=value&…` with the fields of `query` that are not null; just `path` when there are none.
-pub(crate) fn with_query(path: &str, query: &impl Serialize) -> String {
-    let fields = match serde_json::to_value(query) {
-        Ok(Value::Object(fields)) => fields,
-        _ => return path.to_owned(),
-    };
+pub(crate) fn with_query(path: &str, query: &impl ToJson) -> String {
+    append(path, query.to_json())
+}
+
+fn append(path: &str, query: Option<Value>) -> String {
+    let Some(Value::Object(fields)) = query else { return path.to_owned() };
     let mut result = path.to_owned();
     let mut separator = '?';
     for (name, value) in fields {
         let text = match value {
             Value::Null => continue,
             Value::String(text) => text,
-            other => other.to_string(),
+            other => json::text(&other),
         };
         result.push(separator);
         result.push_str(&name);

@@ -1,8 +1,7 @@
 //! What is sent: method, path, headers, body.
 
-use serde::Serialize;
+use domain::json::{self, ToJson};
 
-use crate::ClientError;
 use crate::transport::{self, Upload};
 
 /// The methods of the API.
@@ -54,9 +53,9 @@ impl Request {
         self.header("Idempotency-Key", key)
     }
 
-    pub(crate) fn json(mut self, body: &impl Serialize) -> Result<Self, ClientError> {
-        self.body = Body::Json(serde_json::to_string(body).map_err(|error| ClientError::unreadable(&error))?);
-        Ok(self)
+    pub(crate) fn json(mut self, body: &impl ToJson) -> Self {
+        self.body = Body::Json(json::write(body));
+        self
     }
 
     pub(crate) fn file(mut self, upload: Upload) -> Self {

@@ -6,12 +6,12 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use domain::accounts::SessionView;
+use domain::json::{FromJson, Value};
 use domain::{EmployeeId, ErrorCode};
-use serde::de::DeserializeOwned;
 
-use crate::ClientError;
 use crate::request::Request;
-use crate::transport::{self, Answer, Transport, from_json};
+use crate::transport::{self, Answer, Reply, Transport};
+use crate::{ClientError, from_json, read};
 
 /// A connection to one desk on behalf of one person. Clones share the session.
 #[derive(Clone)]
@@ -67,14 +67,20 @@ impl Client {
     }
 
     /// Sends and decodes the body of a success.
-    pub(crate) async fn json<T: DeserializeOwned>(&self, request: Request) -> Result<T, ClientError> {
-        let body = self.send(&request).await?.text().await?;
-        from_json(&body)
+    pub(crate) fn json<T: FromJson>(&self, request: Request) -> Reply<T> {
+        let body = self.body(request);
+        Box::pin(async move { read(&body.await?) })
+    }
+
+    fn body(&self, request: Request) -> Reply<Value> {
+        let client = self.clone();
+        Box::pin(async move { transport::parse(&client.send(&request).await?.text().await?) })
     }
 
     /// Sends where the answer has no body.
-    pub(crate) async fn empty(&self, request: Request) -> Result<(), ClientError> {
-        self.send(&request).await.map(drop)
+    pub(crate) fn empty(&self, request: Request) -> Reply<()> {
+        let client = self.clone();
+        Box::pin(async move { client.send(&request).await.map(drop) })
     }
 
     /// The one way to the server: adds the token, renews it once when it has expired, turns refusals into errors.
@@ -125,10 +131,13 @@ impl Client {
         }
     }
 
-    async fn exchange_cookie(&self) -> Result<SessionView, ClientError> {
-        let _lock = transport::lock("desk-session").await;
-        let body = self.attempt(&Request::post("/auth/refresh"), None).await?.text().await?;
-        from_json(&body)
+    fn exchange_cookie(&self) -> Reply<SessionView> {
+        let client = self.clone();
+        Box::pin(async move {
+            let _lock = transport::lock("desk-session").await;
+            let body = client.attempt(&Request::post("/auth/refresh"), None).await?.text().await?;
+            from_json(&body)
+        })
     }
 
     /// `POST /auth/refresh`: continues the session of the refresh cookie, for example after a reload of the page.

@@ -8,35 +8,31 @@ use domain::views::wire::{
 
 use crate::query::with_query;
 use crate::request::{Method, Request};
-use crate::{Client, ClientError};
+use crate::{Client, Reply};
 
 impl Client {
     /// `GET /views`, the whole list in the caller's order.
-    pub async fn list_views(&self, query: &SavedViewQuery) -> Result<Page<SavedView>, ClientError> {
-        self.json(Request::get(with_query("/views", query))).await
+    pub fn list_views(&self, query: &SavedViewQuery) -> Reply<Page<SavedView>> {
+        self.json(Request::get(with_query("/views", query)))
     }
 
     /// `POST /views`.
-    pub async fn create_view(&self, request: &CreateViewRequest) -> Result<SavedView, ClientError> {
-        self.json(Request::post("/views").json(request)?).await
+    pub fn create_view(&self, request: &CreateViewRequest) -> Reply<SavedView> {
+        self.json(Request::post("/views").json(request))
     }
 
     /// `PATCH /views/{id}`.
-    pub async fn update_view(
-        &self,
-        id: ViewId,
-        request: &UpdateViewRequest,
-    ) -> Result<SavedView, ClientError> {
-        self.json(Request::new(Method::Patch, format!("/views/{id}")).json(request)?).await
+    pub fn update_view(&self, id: ViewId, request: &UpdateViewRequest) -> Reply<SavedView> {
+        self.json(Request::new(Method::Patch, format!("/views/{id}")).json(request))
     }
 
     /// `DELETE /views/{id}`.
-    pub async fn delete_view(&self, id: ViewId) -> Result<(), ClientError> {
-        self.empty(Request::new(Method::Delete, format!("/views/{id}"))).await
+    pub fn delete_view(&self, id: ViewId) -> Reply<()> {
+        self.empty(Request::new(Method::Delete, format!("/views/{id}")))
     }
 
     /// `PUT /views/order`.
-    pub async fn update_view_order(&self, request: &ViewOrderRequest) -> Result<(), ClientError> {
-        self.empty(Request::new(Method::Put, "/views/order").json(request)?).await
+    pub fn update_view_order(&self, request: &ViewOrderRequest) -> Reply<()> {
+        self.empty(Request::new(Method::Put, "/views/order").json(request))
     }
 }

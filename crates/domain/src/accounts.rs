@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::employees::Locale;
 use crate::employees::wire::EmployeeView;
+use crate::json::{FromJson, ToJson};
 use crate::problem::{FieldError, FieldErrors};
 use crate::{ErrorCode, patch, text};
 
@@ -11,7 +12,7 @@ use crate::{ErrorCode, patch, text};
 pub const SETUP_DEPARTMENTS_MAX: usize = 50;
 
 /// Answer of `GET /setup`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "server", schema(example = json!({"needed": false})))]
 pub struct SetupState {
@@ -20,7 +21,7 @@ pub struct SetupState {
 }
 
 /// `POST /setup`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToJson)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "server", schema(example = json!({
     "token": "k3J9…", "admin": {"full_name": "Мельник Андрій", "email": "admin@example.com", "password": "correct horse battery"},
@@ -38,7 +39,7 @@ pub struct SetupRequest {
 }
 
 /// The first administrator.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToJson)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct SetupAdmin {
@@ -129,7 +130,7 @@ fn parse_departments(errors: &mut FieldErrors, names: &[String]) -> Vec<String> 
 }
 
 /// `POST /auth/login`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToJson)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "server", schema(example = json!({"email": "admin@example.com", "password": "correct horse battery"})))]
 #[serde(deny_unknown_fields)]
@@ -141,7 +142,7 @@ pub struct LoginRequest {
 }
 
 /// Answer of login, refresh, set-up and accepted invitations; the refresh token comes as a cookie.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct SessionView {
     /// For `Authorization: Bearer …`.
@@ -158,7 +159,7 @@ pub struct SessionView {
 }
 
 /// `POST /auth/accept-invite`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToJson)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "server", schema(example = json!({"token": "hT2v…", "password": "correct horse battery"})))]
 #[serde(deny_unknown_fields)]
@@ -170,7 +171,7 @@ pub struct AcceptInviteRequest {
 }
 
 /// `PATCH /me`: absent fields stay.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToJson)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "server", schema(example = json!({"locale": "en"})))]
 #[serde(deny_unknown_fields)]
@@ -194,7 +195,7 @@ impl UpdateMeRequest {
 }
 
 /// `POST /me/password`. All other sessions of the person end.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToJson)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "server", schema(example = json!({
     "current_password": "correct horse battery", "new_password": "staple battery horse"

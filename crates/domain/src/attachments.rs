@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::AttachmentId;
+use crate::json::FromJson;
 use crate::text;
 
 /// The most bytes of one file, unless configured otherwise: 25 MiB.
@@ -11,7 +12,7 @@ pub const MAX_BYTES: u64 = 25 * 1024 * 1024;
 pub const FILE_NAME_MAX: usize = 200;
 
 /// A file; its content is at `GET /attachments/{id}`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "server", schema(example = json!({"id": 31, "file_name": "лог станції.txt", "content_type": "text/plain; charset=utf-8", "size": 18230})))]
 pub struct AttachmentView {

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::json::FromJson;
 use crate::tickets::TicketFacts;
 use crate::{DepartmentId, EmployeeId};
 
@@ -56,7 +57,7 @@ pub fn deltas(before: Option<&TicketFacts>, after: &TicketFacts) -> Vec<(Counter
 }
 
 /// Answer of `GET /counters`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "server", schema(example = json!({
     "open": 12, "unassigned": 5, "mine": 3, "created": 41, "unread_notifications": 2,
@@ -78,7 +79,7 @@ pub struct Counters {
 }
 
 /// The counters of one department.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct DepartmentCounters {
     /// Which.

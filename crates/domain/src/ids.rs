@@ -8,6 +8,18 @@ macro_rules! ids {
         #[serde(transparent)]
         pub struct $name(pub i64);
 
+        impl $crate::json::FromJson for $name {
+            fn from_json(value: &$crate::json::Value, reader: &mut $crate::json::Reader) -> Self {
+                Self($crate::json::FromJson::from_json(value, reader))
+            }
+        }
+
+        impl $crate::json::ToJson for $name {
+            fn to_json(&self) -> Option<$crate::json::Value> {
+                $crate::json::ToJson::to_json(&self.0)
+            }
+        }
+
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 self.0.fmt(f)

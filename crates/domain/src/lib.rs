@@ -9,6 +9,9 @@
 //! [`notifications`] (who hears of it).
 #![warn(missing_docs)]
 
+// The derives of [`json`] name this crate as others do.
+extern crate self as domain;
+
 pub mod accounts;
 pub mod attachments;
 pub mod authz;
@@ -18,6 +21,7 @@ pub mod departments;
 pub mod employees;
 pub mod error_code;
 pub mod ids;
+pub mod json;
 pub mod live;
 pub mod notifications;
 pub mod page;

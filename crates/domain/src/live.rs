@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::authz::sees;
+use crate::json::FromJson;
 use crate::tickets::{EventData, TicketFacts};
 use crate::words::words;
 use crate::{Actor, EmployeeId, EventId, TicketId};
@@ -28,7 +29,7 @@ words! {
 }
 
 /// `data:` of a server-sent event.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct LiveData {
     /// Which ticket.

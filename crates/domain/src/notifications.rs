@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use serde::{Deserialize, Serialize};
 
+use crate::json::{FromJson, ToJson};
 use crate::page::DEFAULT_LIMIT;
 use crate::tickets::wire::PersonRef;
 use crate::tickets::{EventData, TicketFacts};
@@ -106,7 +107,7 @@ pub fn recipients(
 }
 
 /// A notification.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "server", schema(example = json!({
     "id": 90, "kind": "comment_added", "ticket_id": 10423, "ticket_subject": "Станція не відпускає конектор",
@@ -133,7 +134,7 @@ pub struct NotificationView {
 }
 
 /// Query string of `GET /notifications`, newest first.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToJson)]
 #[cfg_attr(feature = "server", derive(utoipa::IntoParams, validator::Validate))]
 #[cfg_attr(feature = "server", into_params(parameter_in = Query))]
 #[serde(deny_unknown_fields)]

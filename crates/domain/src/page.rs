@@ -2,13 +2,15 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::json::FromJson;
+
 /// Rows of a page when the client does not say.
 pub const DEFAULT_LIMIT: u64 = 50;
 /// The most rows one page may have.
 pub const MAX_LIMIT: u64 = 200;
 
 /// One page of a list. A deep page costs what the first costs: cursors are keysets, not offsets.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct Page<T> {
     /// The rows, in the order of the list.
@@ -18,7 +20,7 @@ pub struct Page<T> {
 }
 
 /// How to get the rows after this page.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "server", schema(example = json!({"next": null})))]
 pub struct PageInfo {

@@ -1,9 +1,9 @@
 //! Errors on the wire: RFC 9457 `application/problem+json`.
 
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
 
 use crate::ErrorCode;
+use crate::json::{FromJson, Map, Reader, Value};
 
 /// The body of every answer with a status from 400 up.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -36,8 +36,33 @@ pub struct Problem {
     pub extra: Map<String, Value>,
 }
 
+/// The names of the fields but `extra`.
+const OWN: [&str; 7] = ["type", "title", "status", "detail", "instance", "code", "errors"];
+
+/// By hand: one field is named by a keyword, and all that the others leave belongs to `extra`.
+impl FromJson for Problem {
+    fn from_json(value: &Value, reader: &mut Reader) -> Self {
+        let mut extra = Map::new();
+        for (name, value) in value.as_object().into_iter().flatten() {
+            if !OWN.contains(&name.as_str()) {
+                extra.insert(name.clone(), value.clone());
+            }
+        }
+        Self {
+            kind: reader.field(value, "type"),
+            title: reader.field(value, "title"),
+            status: reader.field(value, "status"),
+            detail: reader.field(value, "detail"),
+            instance: reader.field(value, "instance"),
+            code: reader.field(value, "code"),
+            errors: reader.field(value, "errors"),
+            extra,
+        }
+    }
+}
+
 /// One wrong field.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct FieldError {
     /// JSON pointer (RFC 6901) into the body, or the name of the query parameter.

@@ -3,6 +3,8 @@
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
+use crate::json::{FromJson, Reader, ToJson, Value};
+
 /// A point in time with millisecond resolution, UTC.
 ///
 /// On the wire RFC 3339 with milliseconds and `Z` (`2026-11-21T12:00:00.000Z`); any offset is accepted on input.
@@ -48,6 +50,18 @@ impl Timestamp {
 impl Serialize for Timestamp {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&self.to_rfc3339())
+    }
+}
+
+impl FromJson for Timestamp {
+    fn from_json(value: &Value, reader: &mut Reader) -> Self {
+        Self(reader.expect(value.as_str().and_then(Self::parse_rfc3339).map(Self::millis)))
+    }
+}
+
+impl ToJson for Timestamp {
+    fn to_json(&self) -> Option<Value> {
+        Some(Value::String(self.to_rfc3339()))
     }
 }
 

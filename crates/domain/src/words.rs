@@ -28,6 +28,22 @@ macro_rules! words {
                 $crate::patch::word(deserializer, Self::parse)
             }
         }
+
+        impl $crate::json::FromJson for $name {
+            fn from_json(value: &$crate::json::Value, reader: &mut $crate::json::Reader) -> Self {
+                let one = value.as_str().and_then(Self::parse);
+                if one.is_none() {
+                    reader.wrong();
+                }
+                one.unwrap_or(Self::ALL[0])
+            }
+        }
+
+        impl $crate::json::ToJson for $name {
+            fn to_json(&self) -> Option<$crate::json::Value> {
+                $crate::json::ToJson::to_json(self.as_str())
+            }
+        }
     };
 }
 

@@ -5,6 +5,7 @@ mod files;
 pub(crate) use files::{download, upload};
 
 use client::{Client, ClientError};
+use domain::json::{self, ToJson};
 use leptos::prelude::{GetValue, SetValue, StoredValue, document};
 
 thread_local! {
@@ -35,8 +36,11 @@ impl RetryKey {
     }
 
     /// The key for a request.
-    pub(crate) fn of(self, request: &impl serde::Serialize) -> String {
-        let content = serde_json::to_string(request).unwrap_or_default();
+    pub(crate) fn of(self, request: &impl ToJson) -> String {
+        self.of_content(json::write(request))
+    }
+
+    fn of_content(self, content: String) -> String {
         if let Some((last, key)) = self.0.get_value()
             && last == content
         {

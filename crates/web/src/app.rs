@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::accounts::{InvitePage, LoginPage, ProfilePage, SetupPage, follow_locale};
 use crate::address::Address;
+use crate::bulk::BulkNow;
 use crate::departments::DepartmentsPage;
 use crate::directory::Directory;
 use crate::employees::EmployeesPage;
@@ -14,6 +15,7 @@ use crate::session::Session;
 use crate::settings::SettingsPage;
 use crate::shell::{AdminOnly, CountersNow, Guard, Home, NotFound, OnlyLoggedOut, start_clock};
 use crate::tickets::{NewTicketPage, SearchPage, TicketsLayout};
+use crate::views::{SavedViews, ViewsPage};
 use crate::ui::{ToastRegion, Toasts, dynamic};
 
 /// The application.
@@ -30,6 +32,8 @@ pub(crate) fn App() -> impl IntoView {
     provide_context(live);
     provide_context(CountersNow::new(session, live));
     provide_context(Directory::new(session, live));
+    provide_context(SavedViews::new(session, live));
+    provide_context(BulkNow::new(session, live));
     let page = Memo::new(move |_| address.with_path(paths::page));
     view! {
         {outside(page)}
@@ -57,6 +61,7 @@ fn inside(page: Page) -> AnyView {
         Page::Tickets => view! { <TicketsLayout /> }.into_any(),
         Page::NewTicket => view! { <NewTicketPage /> }.into_any(),
         Page::Search => view! { <SearchPage /> }.into_any(),
+        Page::Views => view! { <ViewsPage /> }.into_any(),
         Page::Notifications => view! { <NotificationsPage /> }.into_any(),
         Page::Profile => view! { <ProfilePage /> }.into_any(),
         Page::Departments => view! { <AdminOnly><DepartmentsPage /></AdminOnly> }.into_any(),

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use crate::i18n::error_text;
 use crate::shell::FormErrors;
-use crate::ui::{Icon, Symbol};
+use crate::ui::{Icon, Symbol, dynamic};
 
 /// What is wrong with the fields of a form and with the form as a whole.
 #[derive(Clone, Copy)]
@@ -59,7 +59,7 @@ pub(crate) fn FormAlert(
     let text = move || errors.whole.with(|error| error.as_ref().map(error_text));
     view! {
         <div role="alert" class="form-alert">
-            {move || text().map(|text| view! { <Alert text=text /> })}
+            {dynamic(move || text().map(|text| view! { <Alert text=text /> }))}
         </div>
     }
 }

@@ -73,6 +73,13 @@ fn tenths(value: i64, unit: i64) -> String {
     }
 }
 
+/// Minutes that the clock of this place is ahead of UTC.
+pub(crate) fn utc_offset() -> i32 {
+    #[expect(clippy::cast_possible_truncation, reason = "minutes of a day are whole and small")]
+    let behind = Date::new_0().get_timezone_offset() as i32;
+    -behind
+}
+
 fn date(time: Timestamp) -> Date {
     #[expect(clippy::cast_precision_loss, reason = "times until the year 9999 fit exactly")]
     let millis = time.millis() as f64;

@@ -1,10 +1,15 @@
 //! Something that is loaded, and loaded again: the last good answer stays until a newer one is there.
 
+use std::pin::Pin;
+
 use client::ClientError;
 use leptos::prelude::*;
 
 use crate::session::{Session, use_session};
 use crate::task::spawn;
+
+/// An answer that is on its way. One type for all of a kind, because the bundle is small.
+pub(crate) type Pending<T> = Pin<Box<dyn Future<Output = Result<T, ClientError>>>>;
 
 /// What the server said last. An answer that comes after a newer question is dropped.
 pub(crate) struct Loaded<T: 'static> {
@@ -37,6 +42,10 @@ impl<T: Clone + PartialEq + Send + Sync> Loaded<T> {
 
     /// Loads it, again.
     pub(crate) fn ask(self, answer: impl Future<Output = Result<T, ClientError>> + 'static) {
+        self.ask_boxed(Box::pin(answer));
+    }
+
+    fn ask_boxed(self, answer: Pending<T>) {
         // Nobody is there any more to see an answer.
         let Some(last) = self.question.try_get_value() else { return };
         let question = last + 1;

@@ -1,16 +1,14 @@
 //! Lists that come page by page.
 
-use std::pin::Pin;
 use std::rc::Rc;
 
 use client::ClientError;
 use domain::page::Page;
 use leptos::prelude::*;
 
-use crate::loaded::Loaded;
+use crate::loaded::{Loaded, Pending};
 
-type Answer<T> = Pin<Box<dyn Future<Output = Result<Page<T>, ClientError>>>>;
-type Fetch<T> = Rc<dyn Fn(Option<String>) -> Answer<T>>;
+type Fetch<T> = Rc<dyn Fn(Option<String>) -> Pending<Page<T>>>;
 
 /// The rows that are loaded so far, as one page. An answer that comes after a newer question is dropped.
 pub(crate) struct Paged<T: 'static> {

@@ -1,6 +1,6 @@
 //! Addresses of the pages. No other file spells one.
 
-use domain::TicketId;
+use domain::{TicketId, ViewId};
 
 /// Login.
 pub(crate) const LOGIN: &str = "/login";
@@ -14,6 +14,8 @@ pub(crate) const QUEUE: &str = "/tickets?view=queue";
 pub(crate) const NEW_TICKET: &str = "/tickets/new";
 /// Searching the whole desk.
 pub(crate) const SEARCH: &str = "/search";
+/// All saved views.
+pub(crate) const VIEWS: &str = "/views";
 /// Notifications.
 pub(crate) const NOTIFICATIONS: &str = "/notifications";
 /// The own account.
@@ -40,6 +42,7 @@ pub(crate) enum Page {
     Tickets,
     NewTicket,
     Search,
+    Views,
     Notifications,
     Profile,
     Departments,
@@ -57,6 +60,7 @@ pub(crate) fn page(path: &str) -> Page {
         TICKETS => Page::Tickets,
         NEW_TICKET => Page::NewTicket,
         SEARCH => Page::Search,
+        VIEWS => Page::Views,
         NOTIFICATIONS => Page::Notifications,
         PROFILE => Page::Profile,
         DEPARTMENTS => Page::Departments,
@@ -92,6 +96,11 @@ pub(crate) fn ticket(id: TicketId) -> String {
 /// A ticket beside the list that it was opened from; `query` is that of the list, without the question mark.
 pub(crate) fn ticket_in_list(id: TicketId, query: &str) -> String {
     with_query(&ticket(id), query)
+}
+
+/// The list of a saved view.
+pub(crate) fn saved_view(id: ViewId) -> String {
+    tickets(&format!("saved={id}"))
 }
 
 /// A list; `query` without the question mark.

@@ -7,6 +7,7 @@ mod frame;
 mod guard;
 mod nav;
 mod page_head;
+mod paged_rows;
 mod report;
 mod user_menu;
 
@@ -15,4 +16,5 @@ pub(crate) use counters::{CountersNow, use_counters};
 pub(crate) use form_errors::FormErrors;
 pub(crate) use guard::{AdminOnly, Guard, Home, NotFound, OnlyLoggedOut};
 pub(crate) use page_head::{PageHead, use_title};
+pub(crate) use paged_rows::paged_rows;
 pub(crate) use report::{Reporter, use_reporter};

@@ -1,9 +1,14 @@
 //! What runs beside the views: requests while a button turns, and what follows signals.
 
 use std::pin::Pin;
+use std::rc::Rc;
 
+use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+
+/// How long typing stops before something is made of it.
+const TYPING_PAUSE_MS: u32 = 300;
 
 /// Runs to its end in the background. One type for everything that runs, because the bundle is small.
 pub(crate) fn spawn(work: impl Future<Output = ()> + 'static) {
@@ -35,6 +40,22 @@ pub(crate) fn on_change<T: PartialEq + Clone + 'static>(
         if before.is_some_and(|before| before != new) {
             untrack(|| work(new));
         }
+    });
+}
+
+/// Runs when nothing that `watch` read has changed for a moment, as when typing stops; also after the beginning.
+pub(crate) fn on_pause(watch: impl Fn() + 'static, work: impl Fn() + 'static) {
+    let (turn, work) = (StoredValue::new(0_u32), Rc::new(work));
+    effect(move || {
+        watch();
+        let (now, work) = (turn.get_value() + 1, work.clone());
+        turn.set_value(now);
+        spawn(async move {
+            TimeoutFuture::new(TYPING_PAUSE_MS).await;
+            if turn.try_get_value() == Some(now) {
+                work();
+            }
+        });
     });
 }
 

@@ -6,11 +6,12 @@ use anyhow::Result;
 use crate::{bundle, minify, paths, shell, stamp, tools};
 
 /// What the browser application is made of, relative to the root.
-const INPUTS: [&str; 12] = [
+const INPUTS: [&str; 13] = [
     ".cargo/config.toml",
     "crates/web",
     "crates/client",
     "crates/domain",
+    "crates/json-derive",
     "crates/xtask/src/bundle.rs",
     "crates/xtask/src/minify.rs",
     "crates/xtask/src/tools/node.rs",

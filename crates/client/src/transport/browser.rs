@@ -3,12 +3,15 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use gloo_net::http::{RequestBuilder, Response};
-use js_sys::{Function, Promise, Reflect, Uint8Array};
-use serde::de::DeserializeOwned;
+use domain::json::{Map, Value};
+use futures_util::future::LocalBoxFuture;
+use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
-use web_sys::{AbortController, FormData, ReadableStreamDefaultReader, RequestCredentials};
+use web_sys::{
+    AbortController, FormData, Headers, ReadableStreamDefaultReader, RequestCredentials, RequestInit,
+    Response,
+};
 
 use crate::ClientError;
 use crate::request::{Body, Method, Request};
@@ -18,6 +21,9 @@ pub type Upload = web_sys::File;
 
 /// The content of a downloaded file.
 pub type Content = web_sys::Blob;
+
+/// An answer that is on its way; the same kind for all requests, because the bundle is small.
+pub type Reply<T> = LocalBoxFuture<'static, Result<T, ClientError>>;
 
 /// Sends requests to one server.
 pub(crate) struct Transport {
@@ -35,29 +41,36 @@ impl Transport {
 
     pub(crate) async fn fetch(&self, request: &Request, token: Option<&str>) -> Result<Answer, ClientError> {
         let abort = AbortController::new().map_err(|error| thrown(&error))?;
-        let mut builder = RequestBuilder::new(&self.url(&request.path))
-            .method(match request.method {
-                Method::Get => gloo_net::http::Method::GET,
-                Method::Post => gloo_net::http::Method::POST,
-                Method::Put => gloo_net::http::Method::PUT,
-                Method::Patch => gloo_net::http::Method::PATCH,
-                Method::Delete => gloo_net::http::Method::DELETE,
-            })
-            .credentials(RequestCredentials::Include)
-            .abort_signal(Some(&abort.signal()));
+        let init = RequestInit::new();
+        init.set_method(match request.method {
+            Method::Get => "GET",
+            Method::Post => "POST",
+            Method::Put => "PUT",
+            Method::Patch => "PATCH",
+            Method::Delete => "DELETE",
+        });
+        init.set_credentials(RequestCredentials::Include);
+        init.set_signal(Some(&abort.signal()));
+        let headers = Headers::new().map_err(|error| thrown(&error))?;
+        let set = |name: &str, value: &str| headers.set(name, value).map_err(|error| thrown(&error));
         if let Some(token) = token {
-            builder = builder.header("Authorization", &format!("Bearer {token}"));
+            set("Authorization", &format!("Bearer {token}"))?;
         }
         for (name, value) in &request.headers {
-            builder = builder.header(name, value);
+            set(name, value)?;
         }
-        let built = match &request.body {
-            Body::Nothing => builder.build(),
-            Body::Json(text) => builder.header("Content-Type", "application/json").body(text.as_str()),
-            Body::File(file) => builder.body(form(file)?),
-        };
-        let response =
-            built.map_err(|error| network(&error))?.send().await.map_err(|error| network(&error))?;
+        match &request.body {
+            Body::Nothing => {}
+            Body::Json(text) => {
+                set("Content-Type", "application/json")?;
+                init.set_body(&text.as_str().into());
+            }
+            Body::File(file) => init.set_body(&form(file)?.into()),
+        }
+        init.set_headers(&headers);
+        let window = web_sys::window().ok_or_else(|| ClientError::Network("no window".to_owned()))?;
+        let response = wait(window.fetch_with_str_and_init(&self.url(&request.path), &init)).await?;
+        let response = response.unchecked_into();
         Ok(Answer { response, abort })
     }
 }
@@ -68,8 +81,8 @@ fn form(file: &Upload) -> Result<FormData, ClientError> {
     Ok(form)
 }
 
-fn network(error: &gloo_net::Error) -> ClientError {
-    ClientError::Network(error.to_string())
+async fn wait(promise: Promise) -> Result<JsValue, ClientError> {
+    JsFuture::from(promise).await.map_err(|error| thrown(&error))
 }
 
 fn thrown(error: &JsValue) -> ClientError {
@@ -89,13 +102,13 @@ impl Answer {
     }
 
     pub(crate) async fn text(self) -> Result<String, ClientError> {
-        self.response.text().await.map_err(|error| network(&error))
+        let text = wait(self.response.text().map_err(|error| thrown(&error))?).await?;
+        Ok(text.as_string().unwrap_or_default())
     }
 
     pub(crate) async fn content(self) -> Result<Content, ClientError> {
-        let response: web_sys::Response = self.response.into();
-        let blob = response.blob().map_err(|error| thrown(&error))?;
-        JsFuture::from(blob).await.map(JsCast::unchecked_into).map_err(|error| thrown(&error))
+        let blob = wait(self.response.blob().map_err(|error| thrown(&error))?).await?;
+        Ok(blob.unchecked_into())
     }
 
     pub(crate) fn chunks(self) -> Result<Chunks, ClientError> {
@@ -112,7 +125,7 @@ pub(crate) struct Chunks {
 
 impl Chunks {
     pub(crate) async fn next(&mut self) -> Result<Option<Vec<u8>>, ClientError> {
-        let read = JsFuture::from(self.reader.read()).await.map_err(|error| thrown(&error))?;
+        let read = wait(self.reader.read()).await?;
         let value = Reflect::get(&read, &"value".into()).map_err(|error| thrown(&error))?;
         Ok(value.dyn_into::<Uint8Array>().ok().map(|bytes| bytes.to_vec()))
     }
@@ -125,12 +138,31 @@ impl Drop for Chunks {
 }
 
 /// Reads a JSON text with the parser of the browser.
-///
-/// # Errors
-/// A text that is no JSON, or not that of a `T`.
-pub fn from_json<T: DeserializeOwned>(text: &str) -> Result<T, ClientError> {
-    let value = js_sys::JSON::parse(text).map_err(|error| thrown(&error))?;
-    serde_wasm_bindgen::from_value(value).map_err(|error| ClientError::unreadable(&error))
+pub(crate) fn parse(text: &str) -> Result<Value, ClientError> {
+    js_sys::JSON::parse(text).map(|value| json(&value)).map_err(|error| thrown(&error))
+}
+
+/// A value that the parser of the browser made, as one of ours.
+#[expect(clippy::cast_possible_truncation, reason = "numbers of the API are whole and exact in JavaScript")]
+fn json(value: &JsValue) -> Value {
+    if let Some(text) = value.as_string() {
+        Value::String(text)
+    } else if let Some(number) = value.as_f64() {
+        Value::from(number as i64)
+    } else if let Some(is_true) = value.as_bool() {
+        Value::Bool(is_true)
+    } else if let Some(values) = value.dyn_ref::<Array>() {
+        Value::Array(values.iter().map(|value| json(&value)).collect())
+    } else if let Some(object) = value.dyn_ref::<Object>() {
+        let mut fields = Map::new();
+        for entry in Object::entries(object).iter() {
+            let entry: Array = entry.unchecked_into();
+            fields.insert(entry.get(0).as_string().unwrap_or_default(), json(&entry.get(1)));
+        }
+        Value::Object(fields)
+    } else {
+        Value::Null
+    }
 }
 
 /// Runs the future to its end even when the caller loses interest.

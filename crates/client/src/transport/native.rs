@@ -2,9 +2,9 @@
 
 use std::hash::{BuildHasher, Hasher, RandomState};
 
+use domain::json::Value;
+use futures_util::future::BoxFuture;
 use reqwest::multipart::{Form, Part};
-
-use serde::de::DeserializeOwned;
 
 use crate::ClientError;
 use crate::request::{Body, Method, Request};
@@ -20,6 +20,9 @@ pub struct Upload {
 
 /// The content of a downloaded file.
 pub type Content = Vec<u8>;
+
+/// An answer that is on its way.
+pub type Reply<T> = BoxFuture<'static, Result<T, ClientError>>;
 
 /// Sends requests to one server.
 pub(crate) struct Transport {
@@ -100,10 +103,7 @@ impl Chunks {
 }
 
 /// Reads a JSON text.
-///
-/// # Errors
-/// A text that is no JSON, or not that of a `T`.
-pub fn from_json<T: DeserializeOwned>(text: &str) -> Result<T, ClientError> {
+pub(crate) fn parse(text: &str) -> Result<Value, ClientError> {
     serde_json::from_str(text).map_err(|error| ClientError::unreadable(&error))
 }
 

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{IDS_MAX, Order, Selection};
+use crate::json::{FromJson, ToJson};
 use crate::page::{DEFAULT_LIMIT, Page};
 use crate::problem::{FieldError, FieldErrors};
 use crate::text::{self, Length};
@@ -12,7 +13,7 @@ use crate::words::words;
 use crate::{BulkJobId, ErrorCode, TicketId, Timestamp, patch};
 
 /// `POST /bulk`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToJson)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "server", schema(example = json!({
     "select": {"query": "dept:1 status:new -station:KYIV-*"}, "command": {"edit": {"priority": "high"}}
@@ -31,7 +32,7 @@ pub struct BulkRequest {
 }
 
 /// Tickets: exactly one of `ids` and `query`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToJson)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct BulkSelect {
@@ -48,7 +49,7 @@ pub struct BulkSelect {
 }
 
 /// A command: exactly one of its fields.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJson, ToJson)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct BulkCommand {
@@ -67,7 +68,7 @@ pub struct BulkCommand {
 }
 
 /// A command without parameters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson, ToJson)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Take {}
@@ -147,7 +148,7 @@ impl BulkCommand {
 }
 
 /// Answer of `POST /bulk` with `preview`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "server", schema(example = json!({
     "matched": 120, "allowed": 117, "refused": [{"code": "ticket_closed", "count": 3}]
@@ -162,7 +163,7 @@ pub struct BulkPreview {
 }
 
 /// A reason, and how many tickets have it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct BulkRefusal {
     /// As the command on one ticket would say it.
@@ -172,7 +173,7 @@ pub struct BulkRefusal {
 }
 
 /// Answer of `POST /bulk` and `POST /bulk/{id}/undo`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "server", schema(example = json!({"job": 17})))]
 pub struct BulkStarted {
@@ -195,7 +196,7 @@ words! {
 }
 
 /// Answer of `GET /bulk/{id}`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "server", schema(example = json!({
     "id": 17, "state": "done", "command": {"edit": {"priority": "high"}}, "undoes": null, "total": 2, "done": 2, "refused": 1,
@@ -229,7 +230,7 @@ pub struct BulkJob {
 }
 
 /// What happened to a ticket.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct BulkResult {
     /// Which.
@@ -240,7 +241,7 @@ pub struct BulkResult {
 }
 
 /// Query string of `GET /bulk/{id}`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToJson)]
 #[cfg_attr(feature = "server", derive(utoipa::IntoParams, validator::Validate))]
 #[cfg_attr(feature = "server", into_params(parameter_in = Query))]
 #[serde(deny_unknown_fields)]
@@ -265,7 +266,7 @@ impl BulkJobQuery {
 }
 
 /// `data:` of the server-sent event `bulk.progress`, which only the author of the job gets.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct BulkProgress {
     /// Which job.

@@ -2,12 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::json::{FromJson, ToJson};
 use crate::problem::{FieldError, FieldErrors};
 use crate::text::{self, DEPARTMENT_DESCRIPTION_MAX};
 use crate::{DepartmentId, Timestamp, patch};
 
 /// A department.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "server", schema(example = json!({
     "id": 3, "name": "Технічний відділ", "description": "Діагностика, ремонт, OCPP-логи", "archived_at": null,
@@ -27,7 +28,7 @@ pub struct DepartmentView {
 }
 
 /// Query string of `GET /departments`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToJson)]
 #[cfg_attr(feature = "server", derive(utoipa::IntoParams, validator::Validate))]
 #[cfg_attr(feature = "server", into_params(parameter_in = Query))]
 #[serde(deny_unknown_fields)]
@@ -38,7 +39,7 @@ pub struct DepartmentListQuery {
 }
 
 /// `POST /departments`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToJson)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "server", schema(example = json!({
     "name": "Технічний відділ", "description": "Діагностика, ремонт, OCPP-логи"
@@ -68,7 +69,7 @@ impl CreateDepartmentRequest {
 }
 
 /// `PATCH /departments/{id}`: absent fields stay, `null` clears.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToJson)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "server", schema(example = json!({"description": "Діагностика та ремонт"})))]
 #[serde(deny_unknown_fields)]
@@ -95,7 +96,7 @@ impl UpdateDepartmentRequest {
 }
 
 /// Query string of `DELETE /departments/{id}`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToJson)]
 #[cfg_attr(feature = "server", derive(utoipa::IntoParams, validator::Validate))]
 #[cfg_attr(feature = "server", into_params(parameter_in = Query))]
 #[serde(deny_unknown_fields)]

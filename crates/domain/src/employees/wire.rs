@@ -3,13 +3,14 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Locale, Role};
+use crate::json::{FromJson, ToJson};
 use crate::page::DEFAULT_LIMIT;
 use crate::problem::{FieldError, FieldErrors};
 use crate::tickets::wire::AssignTo;
 use crate::{Actor, DepartmentId, EmployeeId, Timestamp, patch, text};
 
 /// A person who works here.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "server", schema(example = json!({
     "id": 7, "full_name": "Коваль Олена Ігорівна", "email": "olena.koval@example.com", "department_id": 1,
@@ -47,7 +48,7 @@ impl EmployeeView {
 }
 
 /// Query string of `GET /employees`, ordered by name.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToJson)]
 #[cfg_attr(feature = "server", derive(utoipa::IntoParams, validator::Validate))]
 #[cfg_attr(feature = "server", into_params(parameter_in = Query))]
 #[serde(deny_unknown_fields)]
@@ -79,7 +80,7 @@ impl EmployeeListQuery {
 }
 
 /// `POST /employees` (EC-08).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToJson)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "server", schema(example = json!({
     "full_name": "Коваль Олена Ігорівна", "email": "olena.koval@example.com", "department_id": 1, "role": "user"
@@ -124,7 +125,7 @@ impl CreateEmployeeRequest {
 }
 
 /// `PATCH /employees/{id}`: absent fields stay.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToJson)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "server", schema(example = json!({"full_name": "Коваль-Мельник Олена Ігорівна"})))]
 #[serde(deny_unknown_fields)]
@@ -155,7 +156,7 @@ impl UpdateEmployeeRequest {
 }
 
 /// `POST /employees/{id}/deactivate`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToJson)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "server", schema(example = json!({"move_tickets_to": {"department_id": 1}})))]
 #[serde(deny_unknown_fields)]
@@ -166,7 +167,7 @@ pub struct DeactivateEmployeeRequest {
 }
 
 /// Answer of `POST /employees`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct CreatedEmployee {
     /// The person.
@@ -177,7 +178,7 @@ pub struct CreatedEmployee {
 }
 
 /// Answer of `POST /employees/{id}/invite`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct Invite {
     /// Shown once: valid for 7 days, for one use; earlier invitations of the person end.

@@ -3,13 +3,14 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Matched, Needle, SEARCH_MAX};
+use crate::json::{FromJson, ToJson};
 use crate::page::DEFAULT_LIMIT;
 use crate::problem::{FieldError, FieldErrors};
 use crate::text::{self, Length};
 use crate::tickets::wire::TicketRow;
 
 /// Query string of `GET /search`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToJson)]
 #[cfg_attr(feature = "server", derive(utoipa::IntoParams, validator::Validate))]
 #[cfg_attr(feature = "server", into_params(parameter_in = Query))]
 #[serde(deny_unknown_fields)]
@@ -41,7 +42,7 @@ impl SearchQuery {
 }
 
 /// A ticket that was found.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "server", schema(example = json!({
     "ticket": {
@@ -64,7 +65,7 @@ pub struct SearchHit {
 }
 
 /// `POST /tickets/similar`: what a ticket would be about.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToJson)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "server", schema(example = json!({"subject": "Станція не відпускає конектор", "station_number": "KYIV-017"})))]
 #[serde(deny_unknown_fields)]
@@ -88,7 +89,7 @@ impl SimilarRequest {
 }
 
 /// A ticket that may be about the same.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "server", schema(example = json!({
     "ticket": {

@@ -1,9 +1,9 @@
 //! The event log of a ticket and its fold: `fold(events)` is the row, for every ticket, always.
 
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, from_value};
 
 use super::{ClientType, Place, Priority, Resolution, Ticket, TicketStatus};
+use crate::json::{FromJson, Reader, Value};
 use crate::words::words;
 use crate::{CommentId, DepartmentId, EmployeeId, EventId, TicketId, Timestamp};
 
@@ -25,7 +25,7 @@ pub struct TicketEvent {
 /// What happened; `kind` and `data` on the wire.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
-#[serde(tag = "kind", content = "data", rename_all = "snake_case", try_from = "Told")]
+#[serde(tag = "kind", content = "data", rename_all = "snake_case")]
 pub enum EventData {
     /// The first event of every ticket.
     Created(Created),
@@ -56,39 +56,31 @@ pub enum EventData {
     Undone(Undone),
 }
 
-/// An event as it is told. What serde derives for the enumeration itself is four times as large in the browser.
-#[derive(Deserialize)]
-struct Told {
-    kind: String,
-    data: Value,
-}
-
-impl TryFrom<Told> for EventData {
-    type Error = serde_json::Error;
-
-    fn try_from(told: Told) -> Result<Self, Self::Error> {
-        Self::read(&told.kind, told.data)
+impl FromJson for EventData {
+    fn from_json(value: &Value, reader: &mut Reader) -> Self {
+        let data = reader.find(value, "data");
+        match reader.find(value, "kind").as_str() {
+            Some("created") => Self::Created(Created::from_json(data, reader)),
+            Some("taken") => Self::Taken {
+                from: reader.field(data, "from"),
+                previous_assignee_id: reader.field(data, "previous_assignee_id"),
+            },
+            Some("redirected") => Self::Redirected(Redirected::from_json(data, reader)),
+            Some("status_changed") => Self::StatusChanged(StatusChanged::from_json(data, reader)),
+            Some("fields_changed") => Self::FieldsChanged(FieldsChanged::from_json(data, reader)),
+            Some("commented") => Self::Commented { comment_id: reader.field(data, "comment_id") },
+            Some("waiting_over") => Self::WaitingOver { to: reader.field(data, "to") },
+            Some("undone") => Self::Undone(Undone::from_json(data, reader)),
+            _ => {
+                reader.wrong();
+                Self::FieldsChanged(FieldsChanged::default())
+            }
+        }
     }
 }
 
-#[derive(Deserialize)]
-struct Taken {
-    from: TicketStatus,
-    previous_assignee_id: Option<EmployeeId>,
-}
-
-#[derive(Deserialize)]
-struct Commented {
-    comment_id: CommentId,
-}
-
-#[derive(Deserialize)]
-struct WaitingOver {
-    to: TicketStatus,
-}
-
 /// How a ticket began.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct Created {
     /// One line.
@@ -112,7 +104,7 @@ pub struct Created {
 }
 
 /// A redirect, with the comment that every redirect by a person has (EC-14).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct Redirected {
     /// Where it was.
@@ -137,7 +129,7 @@ words! {
 }
 
 /// A transition.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct StatusChanged {
     /// The status before.
@@ -159,7 +151,7 @@ pub struct StatusChanged {
 }
 
 /// A field before and after.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct Change<T> {
     /// Before.
@@ -169,7 +161,7 @@ pub struct Change<T> {
 }
 
 /// The fields that an edit changed; the others are absent.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 #[expect(missing_docs, reason = "the fields are those of Ticket")]
 pub struct FieldsChanged {
@@ -188,7 +180,7 @@ pub struct FieldsChanged {
 }
 
 /// What was taken back, and what the ticket has again.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct Undone {
     /// The kind of the event that was taken back.
@@ -202,7 +194,7 @@ pub struct Undone {
 }
 
 /// Where a ticket stands.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 #[expect(missing_docs, reason = "the fields are those of Ticket")]
 pub struct State {
@@ -231,30 +223,6 @@ impl State {
 }
 
 impl EventData {
-    /// By the values of `kind` and `data` on the wire.
-    pub fn read(kind: &str, data: Value) -> Result<Self, serde_json::Error> {
-        Ok(match kind {
-            "created" => Self::Created(from_value(data)?),
-            "taken" => {
-                let Taken { from, previous_assignee_id } = from_value(data)?;
-                Self::Taken { from, previous_assignee_id }
-            }
-            "redirected" => Self::Redirected(from_value(data)?),
-            "status_changed" => Self::StatusChanged(from_value(data)?),
-            "fields_changed" => Self::FieldsChanged(from_value(data)?),
-            "commented" => {
-                let Commented { comment_id } = from_value(data)?;
-                Self::Commented { comment_id }
-            }
-            "waiting_over" => {
-                let WaitingOver { to } = from_value(data)?;
-                Self::WaitingOver { to }
-            }
-            "undone" => Self::Undone(from_value(data)?),
-            _ => return Err(serde::de::Error::custom("an unknown kind of event")),
-        })
-    }
-
     /// The value of `kind` on the wire.
     pub fn kind(&self) -> &'static str {
         match self {

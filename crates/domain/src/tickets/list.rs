@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::query::Pattern;
 use super::{ClientType, Priority, Resolution, TicketStatus};
+use crate::json::ToJson;
 use crate::page::DEFAULT_LIMIT;
 use crate::problem::{FieldError, FieldErrors};
 use crate::search::Needle;
@@ -47,7 +48,7 @@ words! {
 }
 
 /// Query string of `GET /tickets`. Absent means no restriction.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, ToJson)]
 #[cfg_attr(feature = "server", derive(utoipa::IntoParams, validator::Validate))]
 #[cfg_attr(feature = "server", into_params(parameter_in = Query))]
 #[serde(deny_unknown_fields)]

@@ -6,9 +6,10 @@ use serde_json::Value;
 use super::event::{Change, FieldsChanged};
 use super::wire::{PersonRef, TicketChanges};
 use crate::Timestamp;
+use crate::json::FromJson;
 
 /// A field that somebody else changed since the editor read it; member of `conflicts` in a 412 answer.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct Conflict {
     /// The name of the field.

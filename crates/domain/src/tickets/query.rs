@@ -19,6 +19,7 @@ use std::ops::Range;
 pub use resolve::{Directory, Moment};
 
 use super::{ClientType, Priority, Resolution, TicketStatus};
+use crate::json::Value;
 use crate::problem::FieldError;
 use crate::{ErrorCode, TicketId};
 
@@ -197,6 +198,13 @@ impl From<Mistake> for FieldError {
     fn from(mistake: Mistake) -> Self {
         Self::new("query", mistake.code).with("from", mistake.at.start).with("to", mistake.at.end)
     }
+}
+
+/// The part of a query that an error is about, which was a [`Mistake`] before it went over the wire.
+pub fn wrong_part(query: &str, error: &FieldError) -> String {
+    let place = |name| error.params.get(name).and_then(Value::as_u64).and_then(|at| at.try_into().ok());
+    let (from, to): (usize, usize) = (place("from").unwrap_or(0), place("to").unwrap_or(0));
+    query.chars().skip(from).take(to.saturating_sub(from)).collect()
 }
 
 impl Query {

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::status::Holder;
 use super::{ClientType, Priority, Resolution, TicketStatus};
+use crate::json::FromJson;
 use crate::{Actor, DepartmentId, EmployeeId, TicketId, Timestamp};
 
 /// A ticket, without the names of people and departments.
@@ -61,7 +62,7 @@ pub struct TicketFacts {
 }
 
 /// Where a ticket is: a department's queue, or with a person of that department.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct Place {
     /// The department.

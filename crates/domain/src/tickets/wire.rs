@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::command::Transition;
 use super::fields::{ATTACHMENTS_MAX, CAR_MODEL_MAX, STATION_MAX, SUBJECT_MAX, SUBJECT_MIN};
 use super::{ClientType, Priority, Resolution, TicketStatus};
+use crate::json::{FromJson, ToJson};
 use crate::problem::{FieldError, FieldErrors};
 use crate::text::{self, BODY_MAX, Length};
 use crate::{AttachmentId, DepartmentId, EmployeeId, ErrorCode, Timestamp, patch};
@@ -16,7 +17,7 @@ pub use answers::{ActionView, CommentView, EventView, RedirectTicketResponse, Ti
 const SUBJECT: Length = Length { min: SUBJECT_MIN, max: SUBJECT_MAX };
 
 /// A person, as far as others need to know.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct PersonRef {
     /// Who.
@@ -26,7 +27,7 @@ pub struct PersonRef {
 }
 
 /// Where a ticket shall go: exactly one of both.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJson, ToJson)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "server", schema(example = json!({"department_id": 3})))]
 #[serde(deny_unknown_fields)]
@@ -72,7 +73,7 @@ impl AssignTo {
 }
 
 /// `POST /tickets` (EC-10).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToJson)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "server", schema(example = json!({
     "subject": "Станція не відпускає конектор", "description": "Сесію завершено, конектор заблоковано. Клієнт на місці.",
@@ -165,7 +166,7 @@ fn parse_attachments(mut ids: Vec<AttachmentId>) -> Result<Vec<AttachmentId>, Fi
 }
 
 /// `PATCH /tickets/{id}`: absent fields stay, `null` clears.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJson, ToJson)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "server", schema(example = json!({"priority": "critical", "car_model": null})))]
 #[serde(deny_unknown_fields)]
@@ -226,7 +227,7 @@ impl UpdateTicketRequest {
 }
 
 /// `POST /tickets/{id}/redirect` (EC-13, EC-14).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson, ToJson)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "server", schema(example = json!({
     "to": {"department_id": 1}, "comment": "Блокування з боку прошивки, потрібен unlock через OCPP."
@@ -252,7 +253,7 @@ impl RedirectTicketRequest {
 }
 
 /// `POST /tickets/{id}/transition`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson, ToJson)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "server", schema(example = json!({"to": "closed", "resolution": "withdrawn"})))]
 #[serde(deny_unknown_fields)]
@@ -281,7 +282,7 @@ impl TransitionTicketRequest {
 }
 
 /// `POST /tickets/{id}/comments`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToJson)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "server", schema(example = json!({"body": "Клієнтці сказала, що ми вже працюємо."})))]
 #[serde(deny_unknown_fields)]

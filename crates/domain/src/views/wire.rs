@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::NAME_MAX;
+use crate::json::{FromJson, ToJson};
 use crate::problem::{FieldError, FieldErrors};
 use crate::text::{self, Length};
 use crate::tickets::list::Sort;
@@ -37,7 +38,7 @@ words! {
 }
 
 /// A saved view, as the caller has it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "server", schema(example = json!({
     "id": 4, "name": "Термінові без виконавця", "query": "priority:>=high assignee:none -status:closed",
@@ -70,7 +71,7 @@ pub struct SavedView {
 }
 
 /// Query string of `GET /views` and `GET /views/{id}`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToJson)]
 #[cfg_attr(feature = "server", derive(utoipa::IntoParams, validator::Validate))]
 #[cfg_attr(feature = "server", into_params(parameter_in = Query))]
 #[serde(deny_unknown_fields)]
@@ -82,7 +83,7 @@ pub struct SavedViewQuery {
 }
 
 /// `POST /views`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToJson)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "server", schema(example = json!({
     "name": "Термінові без виконавця", "query": "priority:>=high assignee:none -status:closed",
@@ -121,7 +122,7 @@ impl CreateViewRequest {
 
 /// `PATCH /views/{id}`: absent fields stay. `pinned` is the caller's own affair; the rest of a shared view is that of
 /// administrators.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToJson)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "server", schema(example = json!({"name": "Термінові", "sort": "-updated_at"})))]
 #[serde(deny_unknown_fields)]
@@ -166,7 +167,7 @@ impl UpdateViewRequest {
 }
 
 /// `PUT /views/order`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToJson)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "server", schema(example = json!({"ids": []})))]
 #[serde(deny_unknown_fields)]

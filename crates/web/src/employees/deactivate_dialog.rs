@@ -13,7 +13,7 @@ use crate::form::{FormAlert, FormProblems};
 use crate::i18n::t;
 use crate::shell::use_reporter;
 use crate::task::{Task, spawn};
-use crate::ui::{Button, ButtonKind, Choice, Dialog, Select};
+use crate::ui::{Button, ButtonKind, Choice, Dialog, Select, Show};
 
 /// Every status but closed.
 const OPEN_STATUSES: &str = "new,in_progress,waiting,checking";

@@ -2,17 +2,14 @@
 
 use domain::DepartmentId;
 use domain::employees::wire::EmployeeListQuery;
-use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 
 use crate::address::use_address;
 use crate::directory::use_directory;
 use crate::i18n::t;
-use crate::task::{on_change, spawn};
+use crate::task::{on_change, on_pause};
 use crate::ui::{Choice, Select, TextInput};
 
-/// Typing stops for so long before the list is asked.
-const TYPING_PAUSE_MS: u32 = 250;
 // Names in the address.
 const SEARCH: &str = "q";
 const DEPARTMENT: &str = "department_id";
@@ -38,19 +35,13 @@ impl Filters {
         let (search, department, state) = (given(SEARCH), given(DEPARTMENT), given(STATE));
         let apply = move |name, value: &str| {
             let value = value.trim();
-            address.set_query(name, (!value.is_empty()).then_some(value));
+            if untrack(|| address.query(name).unwrap_or_default()) != value {
+                address.set_query(name, (!value.is_empty()).then_some(value));
+            }
         };
         on_change(move || department.get(), move |value| apply(DEPARTMENT, &value));
         on_change(move || state.get(), move |value| apply(STATE, &value));
-        let search_later = move |typed: String| {
-            spawn(async move {
-                TimeoutFuture::new(TYPING_PAUSE_MS).await;
-                if search.try_get_untracked().as_ref() == Some(&typed) {
-                    apply(SEARCH, &typed);
-                }
-            });
-        };
-        on_change(move || search.get(), search_later);
+        on_pause(move || search.track(), move || search.with_untracked(|typed| apply(SEARCH, typed)));
         let applied = Memo::new(move |_| {
             let value = |name| address.query(name).unwrap_or_default();
             (value(SEARCH), value(DEPARTMENT), value(STATE))

@@ -12,11 +12,11 @@ use super::invite_dialog::{Invitation, InviteDialog};
 use super::row::{Row, RowAction};
 use crate::api::use_api;
 use crate::directory::use_directory;
-use crate::i18n::{error_text, t};
+use crate::i18n::t;
 use crate::paged::Paged;
-use crate::shell::{PageHead, use_reporter};
+use crate::shell::{PageHead, paged_rows, use_reporter};
 use crate::task::{effect, spawn};
-use crate::ui::{Button, ButtonKind, Empty, ErrorView, Item, Pager, Show, Skeleton, Symbol, dynamic, each};
+use crate::ui::{Button, ButtonKind, Empty, Item, Symbol, each};
 
 /// People: search, filters, and what administrators do with them.
 #[component]
@@ -83,7 +83,7 @@ pub(crate) fn EmployeesPage() -> impl IntoView {
         </PageHead>
         <div class="page">
             <FilterBar filters=filters />
-            {content(list, act)}
+            <div class="card">{content(list, act)}</div>
         </div>
         <CreateDialog
             open=creating
@@ -100,45 +100,14 @@ pub(crate) fn EmployeesPage() -> impl IntoView {
 }
 
 fn content(list: Paged<EmployeeView>, act: UnsyncCallback<(RowAction, EmployeeView)>) -> AnyView {
-    let is_empty = Memo::new(move |_| list.rows().map(|rows| rows.is_empty()));
-    let failed = move || {
-        let retry = move || list.reload();
-        list.error().map(|error| {
-            view! { <ErrorView text=move || error_text(&error) retry_label=t::common_retry on_retry=retry /> }
-        })
+    let empty = || {
+        view! { <Empty symbol=Symbol::People title=t::employee_none text=t::employee_none_text /> }.into_any()
     };
-    let rows = move || match is_empty.get() {
-        None if list.error().is_some() => ().into_any(),
-        None => view! {
-            <div class="card">
-                <Skeleton rows=6 label=t::common_loading />
-            </div>
-        }
-        .into_any(),
-        Some(true) => view! {
-            <div class="card">
-                <Empty symbol=Symbol::People title=t::employee_none text=t::employee_none_text />
-            </div>
-        }
-        .into_any(),
-        Some(false) => view! {
-            <ul class="card people">
-                {each(move || {
-                    let rows = list.rows().unwrap_or_default().into_iter();
-                    rows.map(|employee| item(employee, act)).collect()
-                })}
-            </ul>
-        }
-        .into_any(),
+    let items = move || {
+        let rows = list.rows().unwrap_or_default().into_iter();
+        rows.map(|employee| item(employee, act)).collect()
     };
-    view! {
-        {dynamic(failed)}
-        {dynamic(rows)}
-        <Show when=move || list.has_more()>
-            <Pager label=t::common_show_more busy=list.busy() on_more=move || list.more() />
-        </Show>
-    }
-    .into_any()
+    paged_rows(list, empty, move || view! { <ul class="people">{each(items)}</ul> }.into_any())
 }
 
 /// The row of a person, drawn anew when one of these changes.

@@ -2,8 +2,8 @@
 
 use client::ClientError;
 use domain::ErrorCode;
+use domain::json::Value;
 use domain::problem::FieldError;
-use serde_json::Value;
 
 use super::t;
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
+use domain::json::{Map, Value};
 
 use super::fingerprint::fingerprint;
 use super::t;
@@ -21,7 +21,9 @@ const FORMS: [&str; 3] = ["one", "few", "many"];
 
 /// The texts in the order of their keys, with three places for each plural. They stay as long as the page.
 pub(super) fn parse(json: &str) -> Result<Vec<&'static str>, Trouble> {
-    let file: BTreeMap<String, Value> = client::from_json(json).map_err(|_| Trouble::Unreachable)?;
+    let read: Map<String, Value> = client::from_json(json).map_err(|_| Trouble::Unreachable)?;
+    let mut file = BTreeMap::new();
+    file.extend(read);
     if fingerprint(file.iter().map(|(key, value)| (key.as_str(), value.is_object()))) != t::FINGERPRINT {
         return Err(Trouble::OtherVersion);
     }

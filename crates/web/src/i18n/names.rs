@@ -1,7 +1,9 @@
 //! The names of fixed choices.
 
 use domain::employees::{Locale, Role};
+use domain::tickets::list::Sort;
 use domain::tickets::{ClientType, Priority, Resolution, TicketStatus};
+use domain::views::wire::Column;
 
 use super::t;
 
@@ -23,6 +25,32 @@ pub(crate) fn priority_name(priority: Priority) -> &'static str {
         Priority::Medium => t::priority_medium(),
         Priority::High => t::priority_high(),
         Priority::Critical => t::priority_critical(),
+    }
+}
+
+/// «Спочатку нові» …
+pub(crate) fn sort_name(sort: Sort) -> &'static str {
+    match sort {
+        Sort::CreatedDescending => t::sort_newest(),
+        Sort::CreatedAscending => t::sort_oldest(),
+        Sort::UpdatedDescending => t::sort_updated(),
+        Sort::PriorityDescending => t::sort_priority(),
+    }
+}
+
+/// «Статус» …
+pub(crate) fn column_name(column: Column) -> &'static str {
+    match column {
+        Column::Status => t::field_status(),
+        Column::Priority => t::field_priority(),
+        Column::ClientType => t::field_client_type(),
+        Column::Department => t::field_department(),
+        Column::Assignee => t::field_assignee(),
+        Column::Creator => t::field_creator(),
+        Column::StationNumber => t::field_station(),
+        Column::CarModel => t::field_car(),
+        Column::CreatedAt => t::field_created(),
+        Column::UpdatedAt => t::field_updated(),
     }
 }
 

@@ -5,10 +5,10 @@ use leptos::prelude::*;
 use super::inbox::Inbox;
 use super::row::Rows;
 use crate::address::use_address;
-use crate::i18n::{error_text, t};
-use crate::shell::PageHead;
+use crate::i18n::t;
+use crate::shell::{PageHead, paged_rows};
 use crate::task::effect;
-use crate::ui::{Button, Empty, ErrorView, Pager, Show, Skeleton, Symbol, dynamic};
+use crate::ui::{Button, Empty, Show, Symbol};
 
 const ROWS: u64 = 50;
 
@@ -50,38 +50,21 @@ pub(crate) fn NotificationsPage() -> impl IntoView {
                 {choice(false, t::notification_all)}
                 {choice(true, t::notification_only_unread)}
             </fieldset>
-            <div class="card">{dynamic(move || content(inbox, only_unread.get()))}</div>
+            <div class="card">
+                {paged_rows(
+                    inbox.list,
+                    move || empty(only_unread.get()),
+                    move || view! { <Rows inbox=inbox /> }.into_any(),
+                )}
+            </div>
         </div>
     }
 }
 
-fn content(inbox: Inbox, only_unread: bool) -> AnyView {
-    let list = inbox.list;
-    let is_empty = Memo::new(move |_| list.rows().map(|rows| rows.is_empty()));
-    let failed = move || {
-        let retry = move || list.reload();
-        list.error().map(|error| {
-            view! { <ErrorView text=move || error_text(&error) retry_label=t::common_retry on_retry=retry /> }
-        })
-    };
-    let rows = move || match is_empty.get() {
-        None if list.error().is_some() => ().into_any(),
-        None => view! { <Skeleton rows=6 label=t::common_loading /> }.into_any(),
-        Some(true) if only_unread => {
-            view! { <Empty symbol=Symbol::Check title=t::notification_none_unread /> }.into_any()
-        }
-        Some(true) => {
-            view! { <Empty symbol=Symbol::Bell title=t::notification_none text=t::notification_none_text /> }
-                .into_any()
-        }
-        Some(false) => view! { <Rows inbox=inbox /> }.into_any(),
-    };
-    view! {
-        {dynamic(failed)}
-        {dynamic(rows)}
-        <Show when=move || list.has_more()>
-            <Pager label=t::common_show_more busy=list.busy() on_more=move || list.more() />
-        </Show>
+fn empty(only_unread: bool) -> AnyView {
+    if only_unread {
+        return view! { <Empty symbol=Symbol::Check title=t::notification_none_unread /> }.into_any();
     }
-    .into_any()
+    view! { <Empty symbol=Symbol::Bell title=t::notification_none text=t::notification_none_text /> }
+        .into_any()
 }

@@ -1,8 +1,8 @@
 //! What a notification says, without its looks.
 
+use domain::json::{self, Value};
 use domain::notifications::{NotificationKind, NotificationView};
 use domain::tickets::{Place, TicketStatus};
-use serde_json::Value;
 
 use crate::i18n::{status_name, t};
 use crate::ui::Symbol;
@@ -42,7 +42,7 @@ fn status(data: &Value) -> TicketStatus {
 
 /// Where a redirect went.
 fn place(data: &Value) -> Option<Place> {
-    serde_json::from_value(data.get("to")?.clone()).ok()
+    json::read(data.get("to")?).ok()
 }
 
 #[cfg(test)]

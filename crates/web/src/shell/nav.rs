@@ -2,6 +2,7 @@
 
 use domain::counters::Counters;
 use domain::tickets::list::View;
+use domain::views::wire::SavedView;
 use leptos::prelude::*;
 
 use super::use_counters;
@@ -10,7 +11,8 @@ use crate::address::use_address;
 use crate::i18n::t;
 use crate::paths::{self, Page};
 use crate::session::use_session;
-use crate::ui::{Icon, Show, Symbol, dynamic};
+use crate::ui::{Icon, Item, Show, Symbol, dynamic, each};
+use crate::views::use_views;
 
 /// The navigation: on the left, as a rail of icons, or at the bottom of phones.
 #[component]
@@ -61,6 +63,7 @@ pub(super) fn Navigation() -> impl IntoView {
                     />
                 </ul>
             </section>
+            <SavedViewLinks />
             <Show when=move || can_administer.get()>
                 <section class="nav-admin">
                     <h2>{t::nav_admin}</h2>
@@ -90,6 +93,7 @@ fn ViewLink(
     let is_current = move || {
         let shown = address.query("view");
         address.with_path(paths::page) == Page::Tickets
+            && address.query("saved").is_none()
             && shown.as_deref().unwrap_or(View::All.as_str()) == view.as_str()
     };
     let number = move || counters.get().map(|counters| count(&counters)).filter(|number| *number > 0);
@@ -110,6 +114,48 @@ fn ViewLink(
             </a>
         </li>
     }
+}
+
+/// The saved views that the person has pinned, and the way to all of them.
+#[component]
+fn SavedViewLinks() -> impl IntoView {
+    let saved = use_views();
+    let links = move || {
+        let views = saved.get().unwrap_or_default().into_iter();
+        views.filter(|view| view.pinned).map(saved_view_link).collect()
+    };
+    view! {
+        <section class="nav-saved">
+            <h2>
+                <a href=paths::VIEWS title=t::nav_views_all>{t::nav_views}</a>
+            </h2>
+            <ul>{each(links)}</ul>
+        </section>
+    }
+}
+
+fn saved_view_link(view: SavedView) -> Item {
+    let SavedView { id, name, open_count, open_count_exact, .. } = view;
+    let address = use_address();
+    let is_current = move || address.query("saved").is_some_and(|saved| saved == id.to_string());
+    let count = open_count.filter(|count| *count > 0);
+    let count = count.map(|count| format!("{count}{}", if open_count_exact { "" } else { "+" }));
+    Item::new(format!("{id}/{name}/{count:?}"), move || {
+        view! {
+            <li>
+                <a
+                    class="nav-link"
+                    href=paths::saved_view(id)
+                    title=name.clone()
+                    aria-current=move || is_current().then_some("page")
+                >
+                    <Icon symbol=Symbol::Bookmark />
+                    <span class="nav-text">{name}</span>
+                    {count.map(|count| view! { <span class="nav-count">{count}</span> })}
+                </a>
+            </li>
+        }
+    })
 }
 
 #[component]

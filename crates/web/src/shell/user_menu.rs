@@ -39,6 +39,7 @@ pub(super) fn UserMenu() -> impl IntoView {
             <MenuLink path=paths::PROFILE symbol=Symbol::Person text=t::user_profile hide=hide />
             <div class="menu-phone">
                 <MenuLink path=paths::NEW_TICKET symbol=Symbol::Plus text=t::nav_new_ticket hide=hide />
+                <MenuLink path=paths::VIEWS symbol=Symbol::Bookmark text=t::nav_views hide=hide />
                 <Show when=move || can_administer.get()>
                     <p class="menu-title">{t::nav_admin}</p>
                     <MenuLink path=paths::DEPARTMENTS symbol=Symbol::House text=t::nav_departments hide=hide />

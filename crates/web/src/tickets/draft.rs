@@ -1,14 +1,13 @@
 //! What is being typed: kept in the browser until it is sent, checked by the rules of the server.
 
+use domain::json::{FromJson, ToJson};
 use domain::problem::FieldError;
 use domain::tickets::wire::{AssignTo, CreateTicketRequest, Target, TicketView, UpdateTicketRequest};
 use domain::tickets::{ClientType, Priority};
 use domain::{AttachmentId, DepartmentId, EmployeeId, ErrorCode};
-use serde::{Deserialize, Serialize};
 
 /// A new ticket that is being typed.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, FromJson, ToJson)]
 pub(super) struct TicketDraft {
     pub(super) subject: String,
     pub(super) description: String,
@@ -20,8 +19,7 @@ pub(super) struct TicketDraft {
 }
 
 /// A place that is being chosen.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, FromJson, ToJson)]
 pub(super) struct PlaceDraft {
     pub(super) to_person: bool,
     pub(super) department: String,

@@ -1,5 +1,6 @@
 //! Editing the fields. Who changed the same field in the meantime is shown with both values.
 
+use domain::json::{self, Value};
 use domain::tickets::merge::Conflict;
 use domain::tickets::wire::{TicketView, UpdateTicketRequest};
 use domain::tickets::{ClientType, Priority};
@@ -171,11 +172,7 @@ fn scroll_to(element: Option<web_sys::HtmlDivElement>) {
 }
 
 fn conflicts_of(problem: &domain::problem::Problem) -> Vec<Conflict> {
-    problem
-        .extra
-        .get("conflicts")
-        .and_then(|all| serde_json::from_value(all.clone()).ok())
-        .unwrap_or_default()
+    problem.extra.get("conflicts").and_then(|all| json::read(all).ok()).unwrap_or_default()
 }
 
 /// A field that somebody else changed: who, when, both values.
@@ -193,7 +190,7 @@ fn ConflictView(conflict: Conflict, on_theirs: UnsyncCallback<String>) -> impl I
         <section class="conflict">
             <p class="notice">
                 <Icon symbol=Symbol::Warning />
-                <span>{text}</span>
+                <span>{dynamic(text)}</span>
             </p>
             <dl class="conflict-values">
                 <div>
@@ -224,7 +221,7 @@ pub(super) fn field_name(field: &str) -> &'static str {
     }
 }
 
-fn value_text(field: &str, value: &serde_json::Value) -> String {
+fn value_text(field: &str, value: &Value) -> String {
     let text = value.as_str().unwrap_or_default();
     let name = match field {
         "priority" => Priority::parse(text).map(priority_name),

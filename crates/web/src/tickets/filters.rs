@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::query::{self, filter_count, has_status, toggle_status};
 use crate::address::{Address, use_address};
 use crate::directory::use_directory;
-use crate::i18n::{client_type_name, priority_name, status_name, t};
+use crate::i18n::{client_type_name, priority_name, sort_name, status_name, t};
 use crate::paths::with_query;
 use crate::task::effect;
 use crate::ui::{Choice, Icon, Item, SearchField, Select, Show, Symbol, dynamic, each, next_id};
@@ -144,14 +144,7 @@ fn Panel(query: Memo<TicketListQuery>, address: ListAddress) -> impl IntoView {
         let all = ClientType::ALL.iter().map(|one| Choice::new(one.as_str(), client_type_name(*one)));
         std::iter::once(any()).chain(all).collect::<Vec<_>>()
     };
-    let sorts = move || {
-        let texts = [t::sort_newest(), t::sort_oldest(), t::sort_updated(), t::sort_priority()];
-        Sort::ALL
-            .into_iter()
-            .zip(texts)
-            .map(|(sort, text)| Choice::new(sort.as_str(), text))
-            .collect::<Vec<_>>()
-    };
+    let sorts = || Sort::ALL.map(|sort| Choice::new(sort.as_str(), sort_name(sort))).to_vec();
     let in_queue = move || query.with(|query| query.view == Some(View::Queue));
     let of_mine = move || query.with(|query| query.view == Some(View::Mine));
     let filter = move |name: &'static str| bound(query, address, name);

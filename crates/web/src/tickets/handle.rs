@@ -1,6 +1,7 @@
 //! The ticket of a page: loaded, kept fresh by the live stream, replaced by the answers of commands.
 
 use client::{ClientError, LiveMessage};
+use domain::json;
 use domain::live::LiveKind;
 use domain::tickets::wire::{CommentView, EventView, PersonRef, TicketView};
 use domain::{ErrorCode, TicketId};
@@ -109,7 +110,7 @@ impl TicketHandle {
 /// Who was faster.
 fn taken_by(error: &ClientError) -> Option<PersonRef> {
     let person = error.problem()?.extra.get("taken_by")?;
-    serde_json::from_value(person.clone()).ok()
+    json::read(person).ok()
 }
 
 async fn load_history(id: TicketId) -> Result<History, ClientError> {

@@ -7,6 +7,7 @@ use domain::live::LiveKind;
 use domain::page::MAX_LIMIT;
 use domain::problem::FieldError;
 use domain::tickets::list::{TicketListQuery, View};
+use domain::tickets::query::wrong_part;
 use domain::tickets::wire::TicketRow;
 use domain::{ErrorCode, TicketId};
 use leptos::prelude::*;
@@ -200,13 +201,7 @@ async fn load(query: TicketListQuery, wanted: u64) -> Result<Rows, ClientError> 
 fn mistakes(error: &ClientError, query: &TicketListQuery) -> String {
     let text = query.query.as_deref().unwrap_or_default();
     let errors = error.problem().map(|problem| problem.errors.as_slice()).unwrap_or_default();
-    let part = |error: &FieldError| {
-        let place =
-            |name: &str| error.params.get(name).and_then(serde_json::Value::as_u64).unwrap_or(0) as usize;
-        let (from, to) = (place("from"), place("to"));
-        let part: String = text.chars().skip(from).take(to.saturating_sub(from)).collect();
-        format!("«{part}»: {}", field_text(error))
-    };
+    let part = |error: &FieldError| format!("«{}»: {}", wrong_part(text, error), field_text(error));
     errors.iter().map(part).collect::<Vec<_>>().join(" ")
 }
 

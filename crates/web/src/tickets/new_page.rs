@@ -1,5 +1,6 @@
 //! A new ticket. What is typed stays until it is sent, also over a reload.
 
+use domain::json::{self, Value};
 use domain::tickets::wire::CreateTicketRequest;
 use domain::tickets::{ClientType, Priority};
 use leptos::prelude::*;
@@ -24,8 +25,8 @@ const DRAFT: &str = "new-ticket";
 #[component]
 pub(crate) fn NewTicketPage() -> impl IntoView {
     let (session, reporter, address) = (use_session(), use_reporter(), use_address());
-    let saved = session.draft(DRAFT).and_then(|json| client::from_json::<TicketDraft>(&json).ok());
-    let begun = saved.unwrap_or_else(TicketDraft::empty);
+    let saved = session.draft(DRAFT).and_then(|json| client::from_json::<Value>(&json).ok());
+    let begun = saved.as_ref().map_or_else(TicketDraft::empty, json::read_leniently);
     let subject = RwSignal::new(begun.subject);
     let description = RwSignal::new(begun.description);
     let client_type = RwSignal::new(begun.client_type);
@@ -44,8 +45,7 @@ pub(crate) fn NewTicketPage() -> impl IntoView {
         place: place.draft(),
     });
     let keep = move |draft: &TicketDraft| {
-        let json =
-            if draft.is_blank() { String::new() } else { serde_json::to_string(draft).unwrap_or_default() };
+        let json = if draft.is_blank() { String::new() } else { json::write(draft) };
         session.set_draft(DRAFT, &json);
     };
     effect(move || draft.with(keep));

@@ -27,7 +27,10 @@ pub(super) fn TicketPage(
 /// The address of the list that the ticket was opened from.
 pub(super) fn use_list_path() -> Signal<String> {
     let address = use_address();
-    Signal::derive(move || paths::tickets(&query::write(&query::read(|name| address.query(name)))))
+    Signal::derive(move || match query::saved(address) {
+        Some(id) => paths::saved_view(id),
+        None => paths::tickets(&query::write(&query::read(|name| address.query(name)))),
+    })
 }
 
 #[component]

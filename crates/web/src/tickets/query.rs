@@ -1,9 +1,51 @@
 //! The filters of a list in the address bar; the names are those of the API.
 
+use domain::ViewId;
 use domain::tickets::list::{Sort, TicketListQuery, View};
 use domain::tickets::{ClientType, TicketStatus};
+use domain::views::wire::SavedView;
 
+use crate::address::Address;
 use crate::paths::encode;
+use crate::views::SavedViews;
+
+/// The name of the saved view in the address.
+const SAVED: &str = "saved";
+
+/// A list as the address names it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Asked {
+    /// What it holds.
+    pub(crate) query: TicketListQuery,
+    /// The saved view that says so.
+    pub(crate) saved: Option<SavedView>,
+}
+
+impl Asked {
+    /// What its address says after the question mark.
+    pub(crate) fn address(&self) -> String {
+        match &self.saved {
+            Some(view) => format!("{SAVED}={}", view.id),
+            None => write(&self.query),
+        }
+    }
+}
+
+/// The list at the address; `None` while saved views are not known yet, and when the person has no such view.
+pub(crate) fn asked(address: Address, views: SavedViews) -> Option<Asked> {
+    let Some(saved) = saved(address) else {
+        return Some(Asked { query: read(|name| address.query(name)), saved: None });
+    };
+    let view = views.find(saved)?;
+    let text = Some(view.query.clone()).filter(|text| !text.is_empty());
+    let query = TicketListQuery { query: text, sort: Some(view.sort), ..TicketListQuery::default() };
+    Some(Asked { query, saved: Some(view) })
+}
+
+/// The saved view that the address names.
+pub(crate) fn saved(address: Address) -> Option<ViewId> {
+    address.query(SAVED)?.parse().ok()
+}
 
 /// Reads an address; what cannot be understood is no filter.
 pub(crate) fn read(get: impl Fn(&str) -> Option<String>) -> TicketListQuery {

@@ -2,11 +2,12 @@
 
 use domain::TicketId;
 use domain::tickets::TicketStatus;
-use domain::tickets::list::{Sort, TicketListQuery};
+use domain::tickets::list::Sort;
 use domain::tickets::wire::TicketRow;
+use domain::views::wire::Column;
 use leptos::prelude::*;
 
-use super::query;
+use super::query::Asked;
 use super::{PriorityIcon, StatusPill};
 use crate::format::{clock_time, full_time, initials, is_today, short_time};
 use crate::i18n::{client_type_name, t};
@@ -19,18 +20,22 @@ use crate::ui::{Avatar, dynamic};
 pub(super) fn Row(
     row: TicketRow,
     /// The list that it stands in; its address is kept when the ticket is opened.
-    query: Memo<TicketListQuery>,
+    asked: Memo<Asked>,
     /// The ticket that is open beside the list.
     open: Memo<Option<TicketId>>,
 ) -> impl IntoView {
     let id = row.id;
     let name = row.assignee_name.clone();
     let shown_name = move || name.clone().unwrap_or_else(|| t::ticket_nobody().to_owned());
-    let facts = facts(&row);
+    let shown = asked.with_untracked(|asked| asked.saved.as_ref().map(|view| view.columns.clone()));
+    let shown = Shown(shown.unwrap_or_default());
+    let facts = facts(&row, &shown);
     let (created, updated) = (row.created_at, row.updated_at);
     let waits_until = row.waiting_until.filter(|_| row.status == TicketStatus::Waiting);
-    let at = move || match query.with(|query| query.sort) {
+    let is_by_update = shown.0.contains(&Column::UpdatedAt) && !shown.0.contains(&Column::CreatedAt);
+    let at = move || match asked.with(|asked| asked.query.sort) {
         Some(Sort::UpdatedDescending) => updated,
+        _ if is_by_update => updated,
         _ => created,
     };
     let time = move || {
@@ -45,14 +50,20 @@ pub(super) fn Row(
         <a
             class="row"
             class:row-closed=row.status == TicketStatus::Closed
-            href=move || paths::ticket_in_list(id, &query.with(query::write))
+            href=move || paths::ticket_in_list(id, &asked.with(Asked::address))
             aria-current=move || (open.get() == Some(id)).then_some("true")
         >
-            <PriorityIcon priority=row.priority />
+            {if shown.has(Column::Priority) {
+                view! { <PriorityIcon priority=row.priority /> }.into_any()
+            } else {
+                view! { <span class="priority"></span> }.into_any()
+            }}
             <span class="row-subject">{row.subject}</span>
             <span class="row-end">
-                <StatusPill status=row.status />
-                <Avatar initials=row.assignee_name.as_deref().map(initials) name=shown_name />
+                {shown.has(Column::Status).then(|| view! { <StatusPill status=row.status /> })}
+                {shown
+                    .has(Column::Assignee)
+                    .then(|| view! { <Avatar initials=row.assignee_name.as_deref().map(initials) name=shown_name /> })}
             </span>
             <span class="row-facts">{facts}</span>
             <time datetime=move || at().to_rfc3339() title=move || full_time(waits_until.unwrap_or_else(at))>
@@ -62,11 +73,26 @@ pub(super) fn Row(
     }
 }
 
-/// The second line: number, station, car, client.
-fn facts(row: &TicketRow) -> String {
+/// The columns of a saved view; none are those that lists usually show.
+struct Shown(Vec<Column>);
+
+impl Shown {
+    fn has(&self, column: Column) -> bool {
+        let usually = !matches!(column, Column::Department | Column::Creator);
+        if self.0.is_empty() { usually } else { self.0.contains(&column) }
+    }
+}
+
+/// The second line: number, station, car, client, where it is, who created it.
+fn facts(row: &TicketRow, shown: &Shown) -> String {
     let number = format!("#{}", row.id);
-    let client = client_type_name(row.client_type);
-    let parts =
-        [Some(number.as_str()), row.station_number.as_deref(), row.car_model.as_deref(), Some(client)];
+    let parts = [
+        Some(number.as_str()),
+        row.station_number.as_deref().filter(|_| shown.has(Column::StationNumber)),
+        row.car_model.as_deref().filter(|_| shown.has(Column::CarModel)),
+        shown.has(Column::ClientType).then(|| client_type_name(row.client_type)),
+        shown.has(Column::Department).then_some(row.department_name.as_str()),
+        shown.has(Column::Creator).then_some(row.creator_name.as_str()),
+    ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }

@@ -8,11 +8,11 @@ use leptos::prelude::*;
 use super::row::Row;
 use crate::address::use_address;
 use crate::api::use_api;
-use crate::i18n::{error_text, t};
+use crate::i18n::t;
 use crate::paged::Paged;
-use crate::shell::PageHead;
+use crate::shell::{PageHead, paged_rows};
 use crate::task::on_change;
-use crate::ui::{Empty, ErrorView, Item, Pager, SearchField, Show, Skeleton, Symbol, dynamic, each, views};
+use crate::ui::{Empty, Item, SearchField, Symbol, dynamic, each, views};
 
 /// The search; what is searched for stands in the address.
 #[component]
@@ -35,20 +35,12 @@ pub(crate) fn SearchPage() -> impl IntoView {
             return view! { <Empty symbol=Symbol::Search title=t::search_begin text=t::search_begin_text /> }
                 .into_any();
         }
-        if let Some(error) = list.error() {
-            let retry = move || list.reload();
-            return view! { <ErrorView text=error_text(&error) retry_label=t::common_retry on_retry=retry /> }
-                .into_any();
-        }
-        match list.rows() {
-            None => view! { <Skeleton rows=6 label=t::common_loading /> }.into_any(),
-            Some(hits) if hits.is_empty() => {
-                view! { <Empty symbol=Symbol::Search title=t::list_nothing_found text=t::search_nothing_text /> }
-                    .into_any()
-            }
-            Some(hits) => view! { <ul class="hits">{each(move || hits.iter().cloned().map(hit).collect())}</ul> }
-                .into_any(),
-        }
+        let nothing = || {
+            view! { <Empty symbol=Symbol::Search title=t::list_nothing_found text=t::search_nothing_text /> }
+                .into_any()
+        };
+        let hits = move || list.rows().unwrap_or_default().into_iter().map(hit).collect();
+        paged_rows(list, nothing, move || view! { <ul class="hits">{each(hits)}</ul> }.into_any())
     };
     view! {
         <PageHead title=t::search_title />
@@ -61,9 +53,6 @@ pub(crate) fn SearchPage() -> impl IntoView {
                 on_search=move |text: String| address.set_query("q", (!text.is_empty()).then_some(&text))
             />
             <div class="card">{dynamic(content)}</div>
-            <Show when=move || list.has_more()>
-                <Pager label=t::common_show_more busy=list.busy() on_more=move || list.more() />
-            </Show>
         </div>
     }
 }

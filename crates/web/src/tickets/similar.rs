@@ -5,7 +5,6 @@ use domain::page::Page;
 use domain::search::wire::{SimilarRequest, SimilarTicket};
 use domain::tickets::list::TicketListQuery;
 use domain::tickets::wire::TicketRow;
-use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 
 use super::StatusPill;
@@ -14,11 +13,9 @@ use crate::api::use_api;
 use crate::i18n::t;
 use crate::loaded::Loaded;
 use crate::paths;
-use crate::task::{effect, spawn};
+use crate::task::on_pause;
 use crate::ui::{Item, Show, each};
 
-/// Typing stops for so long before the desk is asked.
-const TYPING_PAUSE_MS: u32 = 400;
 /// A shorter subject is like everything.
 const SUBJECT_MIN: usize = 5;
 
@@ -26,16 +23,16 @@ const SUBJECT_MIN: usize = 5;
 #[component]
 pub(super) fn SimilarToDraft(subject: RwSignal<String>, station: RwSignal<String>) -> impl IntoView {
     let found = Loaded::new();
-    effect(move || {
-        let (text, station_number) = (subject.get(), Some(station.get()));
-        spawn(async move {
-            TimeoutFuture::new(TYPING_PAUSE_MS).await;
-            let is_last = subject.try_get_untracked().as_ref() == Some(&text);
-            if is_last && text.trim().chars().count() >= SUBJECT_MIN {
-                let request = SimilarRequest { subject: text, station_number };
-                found.ask(async move { use_api().find_similar_tickets(&request).await.map(rows) });
-            }
-        });
+    let typed = move || {
+        subject.track();
+        station.track();
+    };
+    on_pause(typed, move || {
+        let (subject, station_number) = (subject.get_untracked(), Some(station.get_untracked()));
+        if subject.trim().chars().count() >= SUBJECT_MIN {
+            let answer = use_api().find_similar_tickets(&SimilarRequest { subject, station_number });
+            found.ask(async move { answer.await.map(rows) });
+        }
     });
     similar(found)
 }

@@ -1,16 +1,10 @@
 //! A field that searches while one types.
 
-use std::time::Duration;
-
-use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
 use super::{Button, ButtonKind, Icon, Show, Symbol};
-use crate::task::effect;
-
-/// Typing is searched for after this pause.
-const PAUSE: Duration = Duration::from_millis(300);
+use crate::task::{effect, on_pause};
 
 /// A search field: it searches after a pause, on Enter, and when it is cleared.
 #[component]
@@ -31,7 +25,6 @@ pub(crate) fn SearchField(
     on_search: UnsyncCallback<String>,
 ) -> impl IntoView {
     let text = RwSignal::new(asked.get_untracked());
-    let waiting = StoredValue::new(None::<TimeoutHandle>);
     effect(move || {
         let asked = asked.get();
         if text.with_untracked(|text| text.trim() != asked) {
@@ -44,20 +37,7 @@ pub(crate) fn SearchField(
             on_search.run(wanted);
         }
     };
-    on_cleanup(move || {
-        if let Some(handle) = waiting.try_update_value(Option::take).flatten() {
-            handle.clear();
-        }
-    });
-    let typed = move |value: String| {
-        text.set(value);
-        waiting.update_value(|handle| {
-            if let Some(handle) = handle.take() {
-                handle.clear();
-            }
-            *handle = set_timeout_with_handle(search, PAUSE).ok();
-        });
-    };
+    on_pause(move || text.track(), search);
     let placeholder = label.clone();
     view! {
         <form
@@ -75,7 +55,7 @@ pub(crate) fn SearchField(
                 autocomplete="off"
                 maxlength=max.to_string()
                 prop:value=move || text.get()
-                on:input:target=move |event| typed(event.target().value())
+                on:input:target=move |event| text.set(event.target().value())
             />
             <Show when=move || text.with(|text| !text.is_empty())>
                 <Button

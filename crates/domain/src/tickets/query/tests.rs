@@ -161,3 +161,12 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn an_error_knows_which_part_of_the_query_is_wrong() {
+    let query = "станція statis:new \"без кінця";
+    let wrong = Query::parse(query).unwrap_err();
+    let parts: Vec<_> = wrong.into_iter().map(|mistake| wrong_part(query, &mistake.into())).collect();
+    assert_eq!(parts, ["statis", "\"без кінця"]);
+    assert_eq!(wrong_part(query, &FieldError::new("query", ErrorCode::TooLong)), "");
+}

@@ -5,11 +5,12 @@ use serde::{Deserialize, Serialize};
 use super::PersonRef;
 use crate::attachments::AttachmentView;
 use crate::authz::Ground;
+use crate::json::{FromJson, Reader, Value};
 use crate::tickets::{ClientType, EventData, Priority, Resolution, TicketAction, TicketFacts, TicketStatus};
 use crate::{CommentId, DepartmentId, EmployeeId, ErrorCode, EventId, TicketId, Timestamp};
 
 /// A ticket in a list: no bodies.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "server", schema(example = json!({
     "id": 10423, "subject": "Станція не відпускає конектор", "client_type": "b2c", "priority": "high",
@@ -44,7 +45,7 @@ pub struct TicketRow {
 }
 
 /// A ticket, whole, for the one who asks.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "server", schema(example = json!({
     "id": 10423, "subject": "Станція не відпускає конектор",
@@ -110,7 +111,7 @@ impl TicketView {
 }
 
 /// Whether the caller can do something with the ticket now.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct ActionView {
     /// What.
@@ -123,7 +124,7 @@ pub struct ActionView {
 }
 
 /// Answer of a redirect.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct RedirectTicketResponse {
     /// The ticket, when the caller still sees it.
@@ -135,7 +136,7 @@ pub struct RedirectTicketResponse {
 }
 
 /// A comment.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "server", schema(example = json!({
     "id": 58, "ticket_id": 10423, "author": {"id": 7, "full_name": "Коваль Олена Ігорівна"},
@@ -169,7 +170,6 @@ pub struct CommentView {
         "comment": "Блокування з боку прошивки, потрібен unlock через OCPP."
     }
 })))]
-#[serde(try_from = "ToldEvent")]
 pub struct EventView {
     /// Its position in the log of the desk.
     pub id: EventId,
@@ -182,21 +182,13 @@ pub struct EventView {
     pub data: EventData,
 }
 
-/// [`EventView`] as it is told: small in the browser.
-#[derive(Deserialize)]
-struct ToldEvent {
-    id: EventId,
-    actor: Option<PersonRef>,
-    at: Timestamp,
-    kind: String,
-    data: serde_json::Value,
-}
-
-impl TryFrom<ToldEvent> for EventView {
-    type Error = serde_json::Error;
-
-    fn try_from(told: ToldEvent) -> Result<Self, Self::Error> {
-        let ToldEvent { id, actor, at, kind, data } = told;
-        Ok(Self { id, actor, at, data: EventData::read(&kind, data)? })
+impl FromJson for EventView {
+    fn from_json(value: &Value, reader: &mut Reader) -> Self {
+        Self {
+            id: reader.field(value, "id"),
+            actor: reader.field(value, "actor"),
+            at: reader.field(value, "at"),
+            data: EventData::from_json(value, reader),
+        }
     }
 }

@@ -1,0 +1,137 @@
+//! Saved views: loaded once and kept fresh, in the navigation, on a page of their own.
+
+mod edit_dialog;
+mod list_page;
+
+pub(crate) use edit_dialog::{Draft, ViewDialog};
+pub(crate) use list_page::ViewsPage;
+
+use std::time::Duration;
+
+use client::LiveMessage;
+use domain::ViewId;
+use domain::live::LiveKind;
+use domain::views::wire::{SavedView, SavedViewQuery, UpdateViewRequest, ViewOrderRequest};
+use leptos::prelude::*;
+
+use crate::api::use_api;
+use crate::format::utc_offset;
+use crate::live::Live;
+use crate::session::Session;
+use crate::task::{effect, spawn};
+
+/// Counts follow what happens at most this often.
+const PAUSE: Duration = Duration::from_secs(3);
+
+/// The saved views of the person, in his order.
+#[derive(Clone, Copy)]
+pub(crate) struct SavedViews {
+    all: RwSignal<Option<Vec<SavedView>>>,
+    asked: StoredValue<bool>,
+    session: Session,
+}
+
+/// The saved views.
+pub(crate) fn use_views() -> SavedViews {
+    expect_context()
+}
+
+impl SavedViews {
+    /// Views that load themselves when somebody logs in, and count again when tickets change.
+    pub(crate) fn new(session: Session, live: Live) -> Self {
+        let views = Self { all: RwSignal::new(None), asked: StoredValue::new(false), session };
+        let who = Memo::new(move |_| {
+            session.me.with(|me| me.as_ref().map(|me| (me.id, me.department_id, me.role)))
+        });
+        effect(move || match who.get() {
+            Some(_) => views.reload(),
+            None => views.all.set(None),
+        });
+        live.on(move |message| match message {
+            LiveMessage::Event(event) if event.kind == LiveKind::CountersChanged => views.count_again(),
+            LiveMessage::Reset(_) => views.reload(),
+            LiveMessage::Event(_) | LiveMessage::Bulk(_) | LiveMessage::Heartbeat => {}
+        });
+        views
+    }
+
+    /// Loads them again.
+    pub(crate) fn reload(self) {
+        spawn(async move {
+            let query = SavedViewQuery { utc_offset: Some(utc_offset()) };
+            match use_api().list_views(&query).await {
+                Ok(page) => self.all.set(Some(page.items)),
+                Err(error) => self.session.notice(&error),
+            }
+        });
+    }
+
+    fn count_again(self) {
+        let has_counts = self.all.with_untracked(|all| {
+            all.iter().flatten().any(|view| view.pinned)
+        });
+        if !has_counts || self.asked.get_value() {
+            return;
+        }
+        self.asked.set_value(true);
+        set_timeout(
+            move || {
+                self.asked.set_value(false);
+                self.reload();
+            },
+            PAUSE,
+        );
+    }
+
+    /// All; `None` until they are known.
+    pub(crate) fn get(self) -> Option<Vec<SavedView>> {
+        self.all.get()
+    }
+
+    /// One of them.
+    pub(crate) fn find(self, id: ViewId) -> Option<SavedView> {
+        self.all.with(|all| all.iter().flatten().find(|view| view.id == id).cloned())
+    }
+
+    /// Puts one into the navigation, or out of it.
+    fn pin(self, id: ViewId, pinned: bool) {
+        self.change(move |all| {
+            all.iter_mut().filter(|view| view.id == id).for_each(|view| view.pinned = pinned);
+        });
+        spawn(async move {
+            let request = UpdateViewRequest { pinned: Some(pinned), ..UpdateViewRequest::default() };
+            self.settle(use_api().update_view(id, &request).await.map(drop));
+        });
+    }
+
+    /// Exchanges one with its neighbour.
+    fn shift(self, id: ViewId, down: bool) {
+        self.change(move |all| {
+            let Some(at) = all.iter().position(|view| view.id == id) else { return };
+            let to = if down { at + 1 } else { at.wrapping_sub(1) };
+            if to < all.len() {
+                all.swap(at, to);
+            }
+        });
+        let ids = self.all.with_untracked(|all| all.iter().flatten().map(|view| view.id).collect());
+        spawn(async move {
+            self.settle(use_api().update_view_order(&ViewOrderRequest { ids }).await);
+        });
+    }
+
+    fn change(self, change: impl FnOnce(&mut Vec<SavedView>)) {
+        self.all.update(|all| {
+            if let Some(all) = all {
+                change(all);
+            }
+        });
+    }
+
+    /// What is on the screen was a guess: now it is what the server says.
+    fn settle(self, answer: Result<(), client::ClientError>) {
+        if let Err(error) = answer {
+            self.session.notice(&error);
+        }
+        self.reload();
+    }
+}

@@ -1,0 +1,160 @@
+//! All saved views: their order, what stands in the navigation, changing and deleting them.
+
+use domain::ViewId;
+use domain::views::wire::SavedView;
+use leptos::prelude::*;
+
+use super::{Draft, SavedViews, ViewDialog, use_views};
+use crate::api::use_api;
+use crate::i18n::t;
+use crate::paths;
+use crate::session::use_session;
+use crate::shell::{PageHead, use_reporter};
+use crate::task::Task;
+use crate::ui::{Button, ButtonKind, Dialog, Empty, Item, Skeleton, Symbol, dynamic, each};
+
+/// The page.
+#[component]
+pub(crate) fn ViewsPage() -> impl IntoView {
+    let saved = use_views();
+    let (editing, draft) = (RwSignal::new(false), RwSignal::new(Draft::default()));
+    let (deleting, deleted) = (RwSignal::new(false), RwSignal::new(None));
+    let edit = move |now: Draft| {
+        draft.set(now);
+        editing.set(true);
+    };
+    let on_edit = UnsyncCallback::new(move |view| edit(Draft::of(view)));
+    let on_delete = UnsyncCallback::new(move |view: SavedView| {
+        deleted.set(Some(view));
+        deleting.set(true);
+    });
+    let rows = move || {
+        let views = saved.get().unwrap_or_default();
+        views.into_iter().map(|view| row(saved, view, on_edit, on_delete)).collect()
+    };
+    let is_empty = Memo::new(move |_| saved.get().map(|views| views.is_empty()));
+    view! {
+        <PageHead title=t::nav_views>
+            <Button kind=ButtonKind::Primary icon=Symbol::Plus on_press=move || edit(Draft::default())>
+                <span class="top-text">{t::view_new}</span>
+            </Button>
+        </PageHead>
+        <div class="page">
+            {dynamic(move || match is_empty.get() {
+                None => view! { <div class="card"><Skeleton rows=4 label=t::common_loading /></div> }.into_any(),
+                Some(true) => view! { <Empty symbol=Symbol::List title=t::view_none text=t::view_none_text /> }.into_any(),
+                Some(false) => view! { <ul class="card people">{each(rows)}</ul> }.into_any(),
+            })}
+        </div>
+        <ViewDialog open=editing draft=draft />
+        <DeleteDialog open=deleting view=deleted />
+    }
+}
+
+fn row(
+    saved: SavedViews,
+    view: SavedView,
+    on_edit: UnsyncCallback<SavedView>,
+    on_delete: UnsyncCallback<SavedView>,
+) -> Item {
+    let SavedView { id, pinned, shared, .. } = view;
+    let name = StoredValue::new(view.name.clone());
+    let named = move |text: fn(&str) -> String| move || name.with_value(|name| text(name));
+    let query = if view.query.is_empty() { t::view_everything().to_owned() } else { view.query.clone() };
+    let stored = StoredValue::new(view.clone());
+    let may_change = move || !shared || use_session().can_administer();
+    let pin_label = move || {
+        let text = if pinned { t::view_unpin } else { t::view_pin };
+        name.with_value(|name| text(name))
+    };
+    Item::new(format!("{id}/{pinned}/{shared}/{}/{query}", view.name), move || {
+        view! {
+            <li class="person">
+                <div class="person-text">
+                    <p class="person-name">
+                        <a href=paths::saved_view(id)>{name.get_value()}</a>
+                        {shared.then(|| view! { <span class="tag">{t::view_shared_tag}</span> })}
+                    </p>
+                    <p class="muted small person-note">{query}</p>
+                </div>
+                <div class="person-actions">
+                    <Button
+                        kind=ButtonKind::Ghost
+                        icon=if pinned { Symbol::Eye } else { Symbol::EyeOff }
+                        label=pin_label
+                        on_press=move || saved.pin(id, !pinned)
+                    />
+                    <Button
+                        kind=ButtonKind::Ghost
+                        icon=Symbol::Up
+                        label=named(|name| t::view_up(name))
+                        on_press=move || saved.shift(id, false)
+                    />
+                    <Button
+                        kind=ButtonKind::Ghost
+                        icon=Symbol::Down
+                        label=named(|name| t::view_down(name))
+                        on_press=move || saved.shift(id, true)
+                    />
+                    {may_change()
+                        .then(|| {
+                            view! {
+                                <Button
+                                    kind=ButtonKind::Ghost
+                                    icon=Symbol::Pen
+                                    label=named(|name| t::view_edit_named(name))
+                                    on_press=move || on_edit.run(stored.get_value())
+                                />
+                                <Button
+                                    kind=ButtonKind::Ghost
+                                    icon=Symbol::Trash
+                                    label=named(|name| t::view_delete_named(name))
+                                    on_press=move || on_delete.run(stored.get_value())
+                                />
+                            }
+                        })}
+                </div>
+            </li>
+        }
+    })
+}
+
+#[component]
+fn DeleteDialog(open: RwSignal<bool>, view: RwSignal<Option<SavedView>>) -> impl IntoView {
+    let (saved, reporter, task) = (use_views(), use_reporter(), Task::new());
+    let name = move || view.with(|view| view.as_ref().map(|view| view.name.clone())).unwrap_or_default();
+    let is_shared = move || view.with(|view| view.as_ref().is_some_and(|view| view.shared));
+    let delete = move |id: ViewId| {
+        task.run(async move {
+            match use_api().delete_view(id).await {
+                Ok(()) => {
+                    open.try_set(false);
+                    saved.reload();
+                }
+                Err(error) => reporter.failed(&error),
+            }
+        });
+    };
+    view! {
+        <Dialog open=open title=t::view_delete close_label=t::common_close>
+            <div class="dialog-body">
+                <p>{dynamic(move || t::view_delete_question(name()))}</p>
+                {dynamic(move || is_shared().then(|| view! { <p class="notice">{t::view_delete_shared}</p> }))}
+            </div>
+            <div class="dialog-foot">
+                <Button on_press=move || open.set(false)>{t::common_cancel}</Button>
+                <Button
+                    kind=ButtonKind::Danger
+                    busy=task.pending()
+                    on_press=move || {
+                        if let Some(id) = view.with_untracked(|view| view.as_ref().map(|view| view.id)) {
+                            delete(id);
+                        }
+                    }
+                >
+                    {t::view_delete}
+                </Button>
+            </div>
+        </Dialog>
+    }
+}
