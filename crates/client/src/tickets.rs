@@ -4,7 +4,7 @@ use domain::TicketId;
 use domain::json::{Map, ToJson};
 use domain::page::Page;
 use domain::search::wire::{SearchHit, SearchQuery, SimilarRequest, SimilarTicket};
-use domain::tickets::list::TicketListQuery;
+use domain::tickets::list::{ExportQuery, TicketListQuery};
 use domain::tickets::wire::{
     CommentView, CreateCommentRequest, CreateTicketRequest, EventView, RedirectTicketRequest,
     RedirectTicketResponse, TicketRow, TicketView, TransitionTicketRequest, UpdateTicketRequest,
@@ -12,6 +12,7 @@ use domain::tickets::wire::{
 
 use crate::query::with_query;
 use crate::request::{Method, Request};
+use crate::transport::Content;
 use crate::{Client, Reply};
 
 /// Where a page of comments or events starts.
@@ -25,6 +26,13 @@ impl Client {
     /// `GET /tickets`.
     pub fn list_tickets(&self, query: &TicketListQuery) -> Reply<Page<TicketRow>> {
         self.json(Request::get(with_query("/tickets", query)))
+    }
+
+    /// `GET /tickets/export`: the whole list as a file. In the browser a `Blob`, elsewhere the bytes.
+    pub fn export_tickets(&self, file: &ExportQuery, list: &TicketListQuery) -> Reply<Content> {
+        let path = with_query(&with_query("/tickets/export", file), list);
+        let (client, request) = (self.clone(), Request::get(path));
+        Box::pin(async move { client.send(&request).await?.content().await })
     }
 
     /// `GET /search`.

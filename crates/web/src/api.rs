@@ -2,7 +2,7 @@
 
 mod files;
 
-pub(crate) use files::{download, upload};
+pub(crate) use files::{download, export, upload};
 
 use client::{Client, ClientError};
 use domain::json::{self, ToJson};

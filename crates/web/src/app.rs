@@ -15,8 +15,8 @@ use crate::session::Session;
 use crate::settings::SettingsPage;
 use crate::shell::{AdminOnly, CountersNow, Guard, Home, NotFound, OnlyLoggedOut, start_clock};
 use crate::tickets::{NewTicketPage, SearchPage, TicketsLayout};
-use crate::views::{SavedViews, ViewsPage};
 use crate::ui::{ToastRegion, Toasts, dynamic};
+use crate::views::{SavedViews, ViewsPage};
 
 /// The application.
 #[component]

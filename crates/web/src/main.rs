@@ -6,6 +6,7 @@ mod accounts;
 mod address;
 mod api;
 mod app;
+mod bulk;
 mod departments;
 mod directory;
 mod employees;
@@ -25,6 +26,7 @@ mod task;
 mod theme;
 mod tickets;
 mod ui;
+mod views;
 
 fn main() {
     #[cfg(debug_assertions)]

@@ -67,9 +67,7 @@ impl SavedViews {
     }
 
     fn count_again(self) {
-        let has_counts = self.all.with_untracked(|all| {
-            all.iter().flatten().any(|view| view.pinned)
-        });
+        let has_counts = self.all.with_untracked(|all| all.iter().flatten().any(|view| view.pinned));
         if !has_counts || self.asked.get_value() {
             return;
         }

@@ -5,6 +5,7 @@
 use client::ClientError;
 use domain::AttachmentId;
 use domain::attachments::AttachmentView;
+use domain::tickets::list::{ExportQuery, TicketListQuery};
 use web_sys::{Blob, File};
 
 /// Uploads a file that the person chose.
@@ -19,6 +20,12 @@ pub(crate) async fn download(id: AttachmentId) -> Result<Blob, ClientError> {
     super::use_api().download_attachment(id).await
 }
 
+/// A list as a file.
+#[cfg(target_arch = "wasm32")]
+pub(crate) async fn export(file: &ExportQuery, list: &TicketListQuery) -> Result<Blob, ClientError> {
+    super::use_api().export_tickets(file, list).await
+}
+
 /// Uploads a file that the person chose.
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) async fn upload(_file: File) -> Result<AttachmentView, ClientError> {
@@ -28,5 +35,11 @@ pub(crate) async fn upload(_file: File) -> Result<AttachmentView, ClientError> {
 /// The content of a file.
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) async fn download(_id: AttachmentId) -> Result<Blob, ClientError> {
+    Err(ClientError::Network("not in a browser".to_owned()))
+}
+
+/// A list as a file.
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) async fn export(_file: &ExportQuery, _list: &TicketListQuery) -> Result<Blob, ClientError> {
     Err(ClientError::Network("not in a browser".to_owned()))
 }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::nav::Navigation;
+use crate::bulk::JobBar;
 use crate::i18n::t;
 use crate::live::use_live;
 use crate::ui::{Icon, Symbol, dynamic};
@@ -35,6 +36,7 @@ pub(super) fn Frame(
                     })}
                 </div>
                 {children()}
+                <JobBar />
             </main>
         </div>
     }

@@ -140,13 +140,14 @@ fn saved_view_link(view: SavedView) -> Item {
     let is_current = move || address.query("saved").is_some_and(|saved| saved == id.to_string());
     let count = open_count.filter(|count| *count > 0);
     let count = count.map(|count| format!("{count}{}", if open_count_exact { "" } else { "+" }));
+    let title = name.clone();
     Item::new(format!("{id}/{name}/{count:?}"), move || {
         view! {
             <li>
                 <a
                     class="nav-link"
                     href=paths::saved_view(id)
-                    title=name.clone()
+                    title=title
                     aria-current=move || is_current().then_some("page")
                 >
                     <Icon symbol=Symbol::Bookmark />

@@ -37,9 +37,9 @@ pub(super) fn UserMenu() -> impl IntoView {
         </button>
         <div id="user-menu" class="menu nav-user-menu" popover="auto" node_ref=menu>
             <MenuLink path=paths::PROFILE symbol=Symbol::Person text=t::user_profile hide=hide />
+            <MenuLink path=paths::VIEWS symbol=Symbol::Bookmark text=t::nav_views hide=hide />
             <div class="menu-phone">
                 <MenuLink path=paths::NEW_TICKET symbol=Symbol::Plus text=t::nav_new_ticket hide=hide />
-                <MenuLink path=paths::VIEWS symbol=Symbol::Bookmark text=t::nav_views hide=hide />
                 <Show when=move || can_administer.get()>
                     <p class="menu-title">{t::nav_admin}</p>
                     <MenuLink path=paths::DEPARTMENTS symbol=Symbol::House text=t::nav_departments hide=hide />

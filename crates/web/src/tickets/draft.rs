@@ -20,10 +20,10 @@ pub(super) struct TicketDraft {
 
 /// A place that is being chosen.
 #[derive(Clone, Debug, Default, PartialEq, Eq, FromJson, ToJson)]
-pub(super) struct PlaceDraft {
-    pub(super) to_person: bool,
-    pub(super) department: String,
-    pub(super) person: String,
+pub(crate) struct PlaceDraft {
+    pub(crate) to_person: bool,
+    pub(crate) department: String,
+    pub(crate) person: String,
 }
 
 impl TicketDraft {
@@ -74,12 +74,12 @@ impl TicketDraft {
 
 impl PlaceDraft {
     /// The place, or nothing where nothing is chosen.
-    pub(super) fn assign_to(&self) -> AssignTo {
+    pub(crate) fn assign_to(&self) -> AssignTo {
         self.target().map(AssignTo::from).unwrap_or_default()
     }
 
     /// The place, when it is chosen.
-    pub(super) fn target(&self) -> Option<Target> {
+    pub(crate) fn target(&self) -> Option<Target> {
         if self.to_person {
             self.person.parse().ok().map(EmployeeId).map(Target::Employee)
         } else {
@@ -101,7 +101,7 @@ pub(super) struct EditDraft {
 
 impl EditDraft {
     /// The fields as they are.
-    pub(super) fn of(ticket: &TicketView) -> Self {
+    pub(crate) fn of(ticket: &TicketView) -> Self {
         Self {
             subject: ticket.subject.clone(),
             description: ticket.description.clone(),
@@ -113,7 +113,7 @@ impl EditDraft {
     }
 
     /// Only what differs from what the person began with, so that others' changes of other fields stay.
-    pub(super) fn request(&self, began_with: &Self) -> Result<UpdateTicketRequest, Vec<FieldError>> {
+    pub(crate) fn request(&self, began_with: &Self) -> Result<UpdateTicketRequest, Vec<FieldError>> {
         let changed = |now: &String, before: &String| (now.trim() != before.trim()).then(|| now.clone());
         let request = UpdateTicketRequest {
             subject: changed(&self.subject, &began_with.subject),

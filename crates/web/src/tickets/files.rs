@@ -204,7 +204,7 @@ pub(super) fn Files(files: Vec<AttachmentView>) -> impl IntoView {
 }
 
 /// Hands a file to the browser; the address of the API cannot be linked because it needs the access token.
-fn save(content: &Blob, name: &str) {
+pub(super) fn save(content: &Blob, name: &str) {
     let Ok(address) = Url::create_object_url_with_blob(content) else { return };
     if let Some(link) =
         document().create_element("a").ok().and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok())

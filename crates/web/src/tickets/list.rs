@@ -13,10 +13,13 @@ use domain::{ErrorCode, TicketId};
 use leptos::prelude::*;
 
 use super::filters::Filters;
-use super::query::{self, filter_count};
+use super::list_menu::ListMenu;
+use super::query::{self, Asked, filter_count};
 use super::row::Row;
 use crate::address::use_address;
 use crate::api::use_api;
+use crate::bulk::{SelectBox, Selection, SelectionBar};
+use crate::format::utc_offset;
 use crate::i18n::{error_text, field_text, t};
 use crate::live::use_live;
 use crate::loaded::Loaded;
@@ -24,6 +27,7 @@ use crate::notifications::Bell;
 use crate::paths;
 use crate::task::effect;
 use crate::ui::{Empty, ErrorView, Icon, Item, Pager, Show, Skeleton, Symbol, dynamic, each};
+use crate::views::use_views;
 
 /// Rows that are loaded first, and more each time.
 const STEP: u64 = 50;
@@ -47,8 +51,13 @@ pub(super) fn TicketList(
     /// The ticket that is open beside it.
     open: Memo<Option<TicketId>>,
 ) -> impl IntoView {
-    let address = use_address();
-    let query = Memo::new(move |_| query::read(|name| address.query(name)));
+    let (address, saved) = (use_address(), use_views());
+    let known = Memo::new(move |_| query::asked(address, saved));
+    let asked = Memo::new(move |_| known.get().unwrap_or_default());
+    let query = Memo::new(move |_| asked.with(|asked| asked.query.clone()));
+    // The saved view at the address is somebody else's, or was deleted.
+    let is_missing = Memo::new(move |_| known.with(Option::is_none) && saved.get().is_some());
+    let selection = Selection::new(asked);
     let wanted = RwSignal::new((TicketListQuery::default(), STEP));
     let wanted_now =
         move || wanted.with(|(of, rows)| if query.with(|query| query == of) { *rows } else { STEP });
@@ -56,18 +65,20 @@ pub(super) fn TicketList(
     let list = Loaded::new();
     effect(move || {
         turn.track();
-        list.ask(load(query.get(), wanted_now()));
+        if known.with(Option::is_some) {
+            list.ask(load(query.get(), wanted_now()));
+        }
     });
     follow(turn);
     let loaded = list.value();
-    let title = move || title(query.get().view.unwrap_or_default());
+    let title = move || title(&asked.get());
     use_list_title(open, title);
     let is_old =
         move || loaded.with(|loaded| loaded.as_ref().is_some_and(|loaded| loaded.query != query.get()));
     let rows = move || {
         let rows =
             loaded.with(|loaded| loaded.as_ref().map(|loaded| loaded.rows.clone()).unwrap_or_default());
-        rows.into_iter().map(|row| item(row, query, open)).collect()
+        rows.into_iter().map(|row| item(row, asked, open, selection)).collect()
     };
     let is_empty = Memo::new(move |_| {
         loaded.with(|loaded| {
@@ -83,6 +94,7 @@ pub(super) fn TicketList(
                 {dynamic(move || {
                     if open.get().is_some() { view! { <h2>{dynamic(title)}</h2> }.into_any() } else { view! { <h1>{dynamic(title)}</h1> }.into_any() }
                 })} <div class="top-actions">
+                    <ListMenu asked=asked selection=selection />
                     <a class="button button-ghost button-icon" href=paths::SEARCH aria-label=t::search_title title=t::search_title>
                         <Icon symbol=Symbol::Search />
                     </a>
@@ -90,7 +102,7 @@ pub(super) fn TicketList(
                 </div>
             </header>
             <Filters query=query />
-            <div class="rows" class:rows-old=is_old>
+            <div class="rows" class:rows-old=is_old hidden=move || is_missing.get()>
                 <Show when=move || loaded.with(Option::is_none) && list.error().is_none()>
                     <Skeleton rows=8 label=t::common_loading />
                 </Show>
@@ -123,28 +135,45 @@ pub(super) fn TicketList(
                     />
                 </Show>
             </div>
+            <Show when=move || is_missing.get()>
+                <Empty symbol=Symbol::Bookmark title=t::view_missing text=t::view_missing_text>
+                    <a class="button" href=paths::VIEWS>{t::nav_views}</a>
+                </Empty>
+            </Show>
+            <SelectionBar selection=selection />
         </section>
     }
 }
 
 /// A row that is drawn again when the ticket changed.
-fn item(row: TicketRow, query: Memo<TicketListQuery>, open: Memo<Option<TicketId>>) -> Item {
-    let key = format!("{}/{}", row.id, row.version);
-    Item::new(key, move || view! { <li><Row row=row query=query open=open /></li> })
+fn item(row: TicketRow, asked: Memo<Asked>, open: Memo<Option<TicketId>>, selection: Selection) -> Item {
+    let id = row.id;
+    let columns = asked.with_untracked(|asked| asked.saved.as_ref().map(|view| view.columns.clone()));
+    let key = format!("{id}/{}/{columns:?}", row.version);
+    Item::new(key, move || {
+        view! {
+            <li class="row-line">
+                <SelectBox id=id selection=selection />
+                <Row row=row asked=asked open=open />
+            </li>
+        }
+    })
 }
 
 /// The name of a list.
-pub(super) fn title(view: View) -> &'static str {
-    match view {
-        View::Queue => t::nav_queue(),
-        View::Mine => t::nav_mine(),
-        View::Created => t::nav_created(),
-        View::All => t::nav_all(),
-    }
+fn title(asked: &Asked) -> String {
+    let name = match (&asked.saved, asked.query.view.unwrap_or_default()) {
+        (Some(view), _) => return view.name.clone(),
+        (None, View::Queue) => t::nav_queue(),
+        (None, View::Mine) => t::nav_mine(),
+        (None, View::Created) => t::nav_created(),
+        (None, View::All) => t::nav_all(),
+    };
+    name.to_owned()
 }
 
 /// The tab carries the name of the list while no ticket is open; an open ticket writes its own.
-fn use_list_title(open: Memo<Option<TicketId>>, title: impl Fn() -> &'static str + 'static) {
+fn use_list_title(open: Memo<Option<TicketId>>, title: impl Fn() -> String + 'static) {
     effect(move || {
         if open.get().is_none() {
             document().set_title(&format!("{} · {}", title(), t::app_name()));
@@ -177,14 +206,10 @@ fn follow(turn: RwSignal<u32>) {
     });
 }
 
-/// Days in a query are those of this place.
-fn utc_offset(query: &TicketListQuery) -> Option<i32> {
-    query.query.as_ref().map(|_| -(js_sys::Date::new_0().get_timezone_offset() as i32))
-}
-
 async fn load(query: TicketListQuery, wanted: u64) -> Result<Rows, ClientError> {
     let limit = Some(wanted.min(MAX_LIMIT));
-    let mut page = TicketListQuery { limit, utc_offset: utc_offset(&query), ..query.clone() };
+    let mut page =
+        TicketListQuery { limit, utc_offset: query.query.as_ref().map(|_| utc_offset()), ..query.clone() };
     let mut rows = Vec::new();
     loop {
         let answer = use_api().list_tickets(&page).await?;

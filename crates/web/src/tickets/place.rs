@@ -11,7 +11,7 @@ use crate::ui::{Choice, Icon, Select, Symbol, dynamic, next_id};
 
 /// A place that is being chosen.
 #[derive(Clone, Copy)]
-pub(super) struct PlaceField {
+pub(crate) struct PlaceField {
     to_person: RwSignal<bool>,
     department: RwSignal<String>,
     person: RwSignal<String>,
@@ -19,7 +19,7 @@ pub(super) struct PlaceField {
 
 impl PlaceField {
     /// Begins with what was chosen before.
-    pub(super) fn new(draft: &PlaceDraft) -> Self {
+    pub(crate) fn new(draft: &PlaceDraft) -> Self {
         Self {
             to_person: RwSignal::new(draft.to_person),
             department: RwSignal::new(draft.department.clone()),
@@ -28,7 +28,7 @@ impl PlaceField {
     }
 
     /// What is chosen.
-    pub(super) fn draft(self) -> PlaceDraft {
+    pub(crate) fn draft(self) -> PlaceDraft {
         PlaceDraft {
             to_person: self.to_person.get(),
             department: self.department.get(),
@@ -38,7 +38,7 @@ impl PlaceField {
 }
 
 /// Where a ticket is after it went to the target; `None` while that is not known.
-pub(super) fn place_of(target: Target, directory: Directory) -> Option<Place> {
+pub(crate) fn place_of(target: Target, directory: Directory) -> Option<Place> {
     match target {
         Target::Department(department_id) => Some(Place { department_id, assignee_id: None }),
         Target::Employee(id) => {
@@ -49,7 +49,7 @@ pub(super) fn place_of(target: Target, directory: Directory) -> Option<Place> {
 }
 
 /// The name of a place: a department, or a person with the department.
-pub(super) fn place_name(place: Place, directory: Directory) -> String {
+pub(crate) fn place_name(place: Place, directory: Directory) -> String {
     let department = directory.department_name(place.department_id);
     match place.assignee_id {
         None => department,
@@ -59,7 +59,7 @@ pub(super) fn place_name(place: Place, directory: Directory) -> String {
 
 /// Department or person, and which.
 #[component]
-pub(super) fn PlacePicker(
+pub(crate) fn PlacePicker(
     /// What the choice means.
     #[prop(into)]
     label: TextProp,

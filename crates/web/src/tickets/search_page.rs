@@ -2,9 +2,9 @@
 
 use domain::search::wire::{SearchHit, SearchQuery};
 use domain::search::{SEARCH_MAX, pieces};
-use domain::tickets::list::TicketListQuery;
 use leptos::prelude::*;
 
+use super::query::Asked;
 use super::row::Row;
 use crate::address::use_address;
 use crate::api::use_api;
@@ -61,14 +61,14 @@ fn hit(hit: SearchHit) -> Item {
     let SearchHit { ticket, snippet, .. } = hit;
     let key = format!("{}/{}/{snippet}", ticket.id, ticket.version);
     Item::new(key, move || {
-        let query = Memo::new(|_| TicketListQuery::default());
+        let asked = Memo::new(|_| Asked::default());
         let parts = pieces(&snippet).into_iter().map(|piece| match piece.is_mark {
             true => view! { <mark>{piece.text}</mark> }.into_any(),
             false => piece.text.into_any(),
         });
         view! {
             <li>
-                <Row row=ticket query=query open=Memo::new(|_| None) />
+                <Row row=ticket asked=asked open=Memo::new(|_| None) />
                 <p class="hit-place">{views(parts)}</p>
             </li>
         }

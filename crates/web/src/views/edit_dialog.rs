@@ -1,8 +1,8 @@
 //! Saving a list as a view, and changing one.
 
+use domain::ViewId;
 use domain::tickets::list::Sort;
 use domain::views::wire::{Column, CreateViewRequest, SavedView, UpdateViewRequest};
-use domain::ViewId;
 use leptos::prelude::*;
 
 use super::use_views;

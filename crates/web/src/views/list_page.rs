@@ -57,17 +57,15 @@ fn row(
     on_edit: UnsyncCallback<SavedView>,
     on_delete: UnsyncCallback<SavedView>,
 ) -> Item {
-    let SavedView { id, pinned, shared, .. } = view;
-    let name = StoredValue::new(view.name.clone());
-    let named = move |text: fn(&str) -> String| move || name.with_value(|name| text(name));
+    let (id, pinned, shared) = (view.id, view.pinned, view.shared);
+    let key = format!("{id}/{pinned}/{shared}/{}/{}", view.name, view.query);
     let query = if view.query.is_empty() { t::view_everything().to_owned() } else { view.query.clone() };
-    let stored = StoredValue::new(view.clone());
+    let name = StoredValue::new(view.name.clone());
+    let stored = StoredValue::new(view);
+    let named = move |text: fn(String) -> String| move || text(name.get_value());
     let may_change = move || !shared || use_session().can_administer();
-    let pin_label = move || {
-        let text = if pinned { t::view_unpin } else { t::view_pin };
-        name.with_value(|name| text(name))
-    };
-    Item::new(format!("{id}/{pinned}/{shared}/{}/{query}", view.name), move || {
+    let pin_label = named(if pinned { t::view_unpin } else { t::view_pin });
+    Item::new(key, move || {
         view! {
             <li class="person">
                 <div class="person-text">
@@ -87,13 +85,13 @@ fn row(
                     <Button
                         kind=ButtonKind::Ghost
                         icon=Symbol::Up
-                        label=named(|name| t::view_up(name))
+                        label=named(t::view_up)
                         on_press=move || saved.shift(id, false)
                     />
                     <Button
                         kind=ButtonKind::Ghost
                         icon=Symbol::Down
-                        label=named(|name| t::view_down(name))
+                        label=named(t::view_down)
                         on_press=move || saved.shift(id, true)
                     />
                     {may_change()
@@ -102,13 +100,13 @@ fn row(
                                 <Button
                                     kind=ButtonKind::Ghost
                                     icon=Symbol::Pen
-                                    label=named(|name| t::view_edit_named(name))
+                                    label=named(t::view_edit_named)
                                     on_press=move || on_edit.run(stored.get_value())
                                 />
                                 <Button
                                     kind=ButtonKind::Ghost
                                     icon=Symbol::Trash
-                                    label=named(|name| t::view_delete_named(name))
+                                    label=named(t::view_delete_named)
                                     on_press=move || on_delete.run(stored.get_value())
                                 />
                             }

@@ -63,8 +63,9 @@ impl Query {
 impl Directory {
     fn department_word(&self, id: DepartmentId) -> String {
         let name = self.departments.iter().find(|(other, _)| *other == id).map(|(_, name)| name.clone());
-        let means_it =
-            |name: &String| self.departments_named(std::slice::from_ref(name)).is_ok_and(|found| found == [id]);
+        let means_it = |name: &String| {
+            self.departments_named(std::slice::from_ref(name)).is_ok_and(|found| found == [id])
+        };
         name.filter(means_it).unwrap_or_else(|| id.to_string())
     }
 

@@ -1,0 +1,120 @@
+//! What can be done with a list as a whole: keep it as a view, choose tickets of it, take it away as a file.
+
+use domain::tickets::list::{ExportFormat, ExportQuery};
+use domain::tickets::query::{Directory as Names, Query};
+use leptos::html;
+use leptos::prelude::*;
+
+use super::files::save;
+use super::query::Asked;
+use crate::api::export;
+use crate::bulk::Selection;
+use crate::directory::{Directory, use_directory};
+use crate::format::utc_offset;
+use crate::i18n::t;
+use crate::session::use_session;
+use crate::shell::use_reporter;
+use crate::task::Task;
+use crate::ui::{Icon, Show, Symbol};
+use crate::views::{Draft, ViewDialog};
+
+/// The menu, and the dialogs that it opens.
+#[component]
+pub(super) fn ListMenu(asked: Memo<Asked>, selection: Selection) -> impl IntoView {
+    let (session, directory, reporter) = (use_session(), use_directory(), use_reporter());
+    let menu = NodeRef::<html::Div>::new();
+    let (saving, draft) = (RwSignal::new(false), RwSignal::new(Draft::default()));
+    let task = Task::new();
+    let hide = move || {
+        if let Some(menu) = menu.get_untracked() {
+            // Fails only when it is hidden already.
+            let _ = menu.hide_popover();
+        }
+    };
+    let may_edit = Memo::new(move |_| {
+        asked.with(|asked| asked.saved.as_ref().is_some_and(|view| !view.shared || session.can_administer()))
+    });
+    let begin = move |now: Option<Draft>| {
+        hide();
+        if let Some(now) = now {
+            draft.set(now);
+            saving.set(true);
+        }
+    };
+    let new_draft = move || {
+        let query = session.me.with_untracked(|me| {
+            let own = me.as_ref()?.department_id;
+            asked.with_untracked(|asked| Query::of_list(&asked.query, own, &names(directory)))
+        })?;
+        let sort = asked.with_untracked(|asked| asked.query.sort).unwrap_or_default();
+        Some(Draft::new(query.to_string(), sort))
+    };
+    let take_away = move |format: ExportFormat| {
+        hide();
+        let mut query = asked.with_untracked(|asked| asked.query.clone());
+        query.utc_offset = query.query.as_ref().map(|_| utc_offset());
+        let file = ExportQuery { format, bom: (format == ExportFormat::Csv).then_some(true) };
+        reporter.done(untrack(t::list_export_begins));
+        task.run(async move {
+            match export(&file, &query).await {
+                Ok(content) => save(&content, &format!("tickets.{}", format.as_str())),
+                Err(error) => reporter.failed(&error),
+            }
+        });
+    };
+    view! {
+        <button
+            type="button"
+            class="button button-ghost button-icon"
+            popovertarget="list-menu"
+            aria-label=t::list_menu
+            title=t::list_menu
+        >
+            <Icon symbol=Symbol::More />
+        </button>
+        <div id="list-menu" class="menu list-menu" popover="auto" node_ref=menu>
+            <MenuItem
+                symbol=Symbol::Check
+                text=t::list_select
+                on_press=move || {
+                    hide();
+                    selection.begin();
+                }
+            />
+            <Show when=move || may_edit.get()>
+                <MenuItem
+                    symbol=Symbol::Pen
+                    text=t::view_edit
+                    on_press=move || begin(asked.with_untracked(|asked| asked.saved.clone().map(Draft::of)))
+                />
+            </Show>
+            <MenuItem symbol=Symbol::Bookmark text=t::view_save on_press=move || begin(new_draft()) />
+            <hr />
+            <MenuItem symbol=Symbol::Download text=t::list_export_csv on_press=move || take_away(ExportFormat::Csv) />
+            <MenuItem symbol=Symbol::Download text=t::list_export_xlsx on_press=move || take_away(ExportFormat::Xlsx) />
+        </div>
+        <ViewDialog open=saving draft=draft />
+    }
+}
+
+#[component]
+fn MenuItem(
+    symbol: Symbol,
+    text: fn() -> &'static str,
+    #[prop(into)] on_press: UnsyncCallback<()>,
+) -> impl IntoView {
+    view! {
+        <button type="button" class="menu-item" on:click=move |_| on_press.run(())>
+            <Icon symbol=symbol />
+            {text}
+        </button>
+    }
+}
+
+/// Who can be named in a query.
+fn names(directory: Directory) -> Names {
+    Names {
+        departments: directory.departments().into_iter().map(|one| (one.id, one.name)).collect(),
+        employees: directory.employees().into_iter().map(|one| (one.id, one.full_name)).collect(),
+    }
+}
