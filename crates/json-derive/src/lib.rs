@@ -42,9 +42,12 @@ fn fields(item: &DeriveInput) -> Result<Vec<&Ident>, Error> {
 fn reader(item: &DeriveInput, fields: &[&Ident], names: &[String]) -> TokenStream {
     let generics = bound(&item.generics, &parse_quote!(::domain::json::FromJson));
     let (name, (parameters, arguments, conditions)) = (&item.ident, generics.split_for_impl());
+    // A struct without fields still has to be an object.
+    let asked = fields.is_empty().then(|| quote!(reader.find(value, "");));
     quote! {
         impl #parameters ::domain::json::FromJson for #name #arguments #conditions {
             fn from_json(value: &::domain::json::Value, reader: &mut ::domain::json::Reader) -> Self {
+                #asked
                 Self { #(#fields: reader.field(value, #names)),* }
             }
         }
@@ -54,10 +57,12 @@ fn reader(item: &DeriveInput, fields: &[&Ident], names: &[String]) -> TokenStrea
 fn writer(item: &DeriveInput, fields: &[&Ident], names: &[String]) -> TokenStream {
     let generics = bound(&item.generics, &parse_quote!(::domain::json::ToJson));
     let (name, (parameters, arguments, conditions)) = (&item.ident, generics.split_for_impl());
+    // A struct without fields changes nothing.
+    let mutable = (!fields.is_empty()).then(|| quote!(mut));
     quote! {
         impl #parameters ::domain::json::ToJson for #name #arguments #conditions {
             fn to_json(&self) -> Option<::domain::json::Value> {
-                let mut object = ::domain::json::Map::new();
+                let #mutable object = ::domain::json::Map::new();
                 #(::domain::json::put(&mut object, #names, &self.#fields);)*
                 Some(::domain::json::Value::Object(object))
             }

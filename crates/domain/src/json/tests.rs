@@ -90,3 +90,12 @@ fn the_rest_is_blank_when_read_leniently() {
     let page: Page<DepartmentView> = read_leniently(&json!({"items": [{"id": 3, "name": 4}]}));
     assert_eq!((page.items[0].id, page.items[0].name.as_str()), (DepartmentId(3), ""));
 }
+
+#[test]
+fn a_struct_without_fields_is_an_empty_object() {
+    #[derive(Debug, PartialEq, FromJson, ToJson)]
+    struct Nothing {}
+    assert_eq!(write(&Nothing {}), "{}");
+    assert_eq!(read(&json!({})), Ok(Nothing {}));
+    assert!(read::<Nothing>(&json!(3)).is_err());
+}
