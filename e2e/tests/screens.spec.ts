@@ -60,6 +60,18 @@ for (const { name, options } of looks) {
     await page.goto('/tickets?view=all&query=x:y');
     await expect(page.getByText('Запит незрозумілий')).toBeVisible();
     await expectAccessible(page);
+    await page.goto('/tickets?view=all');
+    await page.getByRole('button', { name: 'Дії зі списком' }).click();
+    await expect(page.getByRole('button', { name: 'Зберегти як вигляд' })).toBeVisible();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Вибрати тікети' }).click();
+    await page.getByRole('button', { name: 'Усі в списку' }).click();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Змінити поля' }).click();
+    await expectDialogAccessible(page, 'Змінити поля');
+    await page.getByRole('button', { name: 'Дії зі списком' }).click();
+    await page.getByRole('button', { name: 'Зберегти як вигляд' }).click();
+    await expectDialogAccessible(page, 'Новий вигляд');
     await page.goto('/search');
     await shows(page, 'Пошук');
     await expectAccessible(page);
@@ -96,6 +108,7 @@ for (const { name, options } of looks) {
     const page = await signIn(admin, options);
     for (const [path, title, content] of [
       ['/notifications', 'Сповіщення', 'Новий коментар'],
+      ['/views', 'Вигляди', 'Збережених виглядів ще немає'],
       ['/profile', 'Мій профіль', admin.email],
       ['/admin/departments', 'Відділи', 'Діагностика, ремонт, OCPP-логи'],
       ['/admin/employees', 'Співробітники', 'person1@example.com'],

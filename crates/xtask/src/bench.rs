@@ -6,7 +6,7 @@ use anyhow::Result;
 use crate::{paths, postgres, shell};
 
 /// Starts a PostgreSQL server unless `DESK_TEST_POSTGRES_URL` names one, and runs the benchmark in release. The
-/// arguments go to it: `--tickets N`, `--json FILE` (by default `bench.json` at the root).
+/// arguments go to it: `--tickets N`, `--engine sqlite`, `--json FILE` (by default `bench.json` at the root).
 pub(crate) fn bench(args: &[String]) -> Result<()> {
     let server = match env::var_os(postgres::URL) {
         Some(_) => None,

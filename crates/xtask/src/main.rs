@@ -31,7 +31,7 @@ cargo xtask <command>
   spec             regenerate the committed generated files
   test             everything: setup, check, tests on SQLite and PostgreSQL, build, e2e
   e2e [args]       the browser tests alone; args go to Playwright
-  bench [args]     measure the server with 100 000 tickets (--tickets N), on both databases
+  bench [args]     measure the server with 10 000 to 100 000 tickets (--tickets N), on both databases
   bundle           sizes of the browser application against the budget";
 
 fn main() -> ExitCode {

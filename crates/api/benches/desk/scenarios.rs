@@ -9,12 +9,16 @@ use serde_json::{Value, json};
 
 use crate::load::{Connection, Request, latencies, throughput};
 use crate::server::Server;
-use crate::{bare, fanout};
+use crate::{bare, fanout, many};
 
 const SAMPLES: usize = 500;
 const AT_ONCE: usize = 8;
 const LASTS: Duration = Duration::from_secs(4);
-const DEPTH: usize = 1000;
+/// The row of a page far behind the first.
+pub const DEEP: &str = "list, deep page";
+/// That page, where there are so many.
+const DEPTH: u64 = 1000;
+const PAGE: u64 = 50;
 
 /// Words in percent-encoding: «конектор», which every tenth ticket has, and «KYIV-017 конектор», which few have.
 const SEARCHES: [(&str, &str); 5] = [
@@ -33,13 +37,15 @@ pub struct Measured {
     /// Milliseconds, one request at a time.
     pub p50_ms: f64,
     /// Milliseconds, one request at a time.
+    pub p95_ms: f64,
+    /// Milliseconds, one request at a time.
     pub p99_ms: f64,
     /// Answers per second with eight at once.
     pub per_second: Option<f64>,
 }
 
 /// Everything, in the order of the table.
-pub fn all(server: &Server) -> anyhow::Result<Vec<Measured>> {
+pub fn all(server: &Server, tickets: u64) -> anyhow::Result<Vec<Measured>> {
     let technical = server.get("/api/v1/me").and_then(|_| department_of_member(server))?;
     let limit = Request::new("GET", &format!("/{technical}"), "", None);
     let limit = measure(bare::NAME, server.bare, |_| limit.clone())?;
@@ -50,15 +56,16 @@ pub fn all(server: &Server) -> anyhow::Result<Vec<Measured>> {
     rows.push(measure("all that a member sees", server.address, |_| all.clone())?);
     let first = Request::new("GET", "/api/v1/tickets", &server.admin_token, None);
     rows.push(measure("list, first page", server.address, |_| first.clone())?);
-    let cursor = cursor_at(server, DEPTH)?;
+    let cursor = cursor_at(server, DEPTH.min(tickets / PAGE / 2))?;
     let deep = Request::new("GET", &format!("/api/v1/tickets?after={cursor}"), &server.admin_token, None);
-    rows.push(measure("list, page 1000", server.address, |_| deep.clone())?);
+    rows.push(measure(DEEP, server.address, |_| deep.clone())?);
     let counters = Request::new("GET", "/api/v1/counters", &server.member_token, None);
     rows.push(measure("counters", server.address, |_| counters.clone())?);
     for (name, path) in SEARCHES {
         let request = Request::new("GET", &format!("/api/v1/{path}"), &server.member_token, None);
         rows.push(measure(name, server.address, |_| request.clone())?);
     }
+    rows.push(saved_views(server)?);
     rows.push(ticket_page(server)?);
     let body = new_ticket(technical).to_string();
     let create = Request::new("POST", "/api/v1/tickets", &server.member_token, Some(&body));
@@ -67,6 +74,8 @@ pub fn all(server: &Server) -> anyhow::Result<Vec<Measured>> {
     let newest = newest_id(server)?;
     let times = fanout::run(server, newest)?;
     rows.push(row("comment to the last of 200 subscribers", &times, None));
+    rows.extend(many::mixed(server, technical)?);
+    rows.push(many::during_job(server)?);
     Ok(rows)
 }
 
@@ -81,10 +90,30 @@ fn measure(
     Ok(row(name, &times, Some(rate)))
 }
 
-fn row(name: &'static str, times: &[Duration], per_second: Option<f64>) -> Measured {
+pub fn row(name: &'static str, times: &[Duration], per_second: Option<f64>) -> Measured {
     let at =
         |share: usize| times.get(times.len() * share / 100).map_or(0.0, |time| time.as_secs_f64() * 1000.0);
-    Measured { name, p50_ms: at(50), p99_ms: at(99), per_second }
+    Measured { name, p50_ms: at(50), p95_ms: at(95), p99_ms: at(99), per_second }
+}
+
+/// Five saved views with their counts, as the navigation asks for them.
+fn saved_views(server: &Server) -> anyhow::Result<Measured> {
+    let queries = [
+        "assignee:none -status:closed",
+        "priority:>=high status:new,in_progress",
+        "конектор status:new",
+        "station:KYIV-* client:b2b",
+        "status:checking priority:critical client:b2b assignee:none",
+    ];
+    let mut connection = Connection::open(server.address)?;
+    for query in queries {
+        let body = json!({"name": query.chars().take(40).collect::<String>(), "query": query}).to_string();
+        let save = Request::new("POST", "/api/v1/views", &server.member_token, Some(&body));
+        let (status, _) = connection.send(&save)?;
+        anyhow::ensure!(status == 201, "{query}: {status}");
+    }
+    let views = Request::new("GET", "/api/v1/views", &server.member_token, None);
+    measure("five saved views with counts", server.address, |_| views.clone())
 }
 
 /// A ticket with its comments and its history: the three requests of the ticket page, as one.
@@ -156,7 +185,7 @@ fn take(server: &Server, department: i64) -> anyhow::Result<Measured> {
     Ok(row("take", &times, Some(rate)))
 }
 
-fn cursor_at(server: &Server, pages: usize) -> anyhow::Result<String> {
+fn cursor_at(server: &Server, pages: u64) -> anyhow::Result<String> {
     let mut cursor = String::new();
     for _ in 0..pages {
         let path = if cursor.is_empty() {
@@ -182,7 +211,7 @@ fn department_of_member(server: &Server) -> anyhow::Result<i64> {
     serde_json::from_slice::<Value>(&body)?["department_id"].as_i64().context("no department")
 }
 
-fn new_ticket(department: i64) -> Value {
+pub fn new_ticket(department: i64) -> Value {
     json!({
         "subject": "Станція не відпускає конектор", "description": "Сесію завершено, конектор заблоковано.",
         "client_type": "b2c", "priority": "high", "assign_to": {"department_id": department},

@@ -1,17 +1,22 @@
-//! The real server in this process, on a desk that the demo generator filled.
+//! The real server in a process of its own, on a desk that the demo generator filled.
 
+use std::io::{BufRead, BufReader};
 use std::net::{SocketAddr, TcpListener};
+use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use api::auth::password::Cost;
-use api::config::{Config, Options};
+use api::config::Options;
 use api::state::AppState;
 use sea_orm::{ConnectionTrait, Database};
 use serde_json::{Value, json};
 
 use crate::Engine;
 use crate::load::{Connection, Request};
+
+/// The first argument of this program when it is the server.
+pub const CHILD: &str = "--serve";
 
 /// A running desk.
 pub struct Server {
@@ -25,27 +30,49 @@ pub struct Server {
     pub admin_token: String,
     /// Of a member of the technical department.
     pub member_token: String,
+    process: Child,
     _directory: tempfile::TempDir,
 }
 
+impl Drop for Server {
+    fn drop(&mut self) {
+        // It ends with its input, too.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
 impl Server {
-    /// Fills a new database and serves it.
+    /// Fills a new database in one process and serves it in another.
     pub fn start(engine: Engine, tickets: u64) -> anyhow::Result<Self> {
         let directory = tempfile::tempdir()?;
-        let options = Options { data_dir: Some(directory.path().to_owned()), ..Options::default() };
-        let mut config = options.load(None)?;
-        config.password_cost = Cost::Cheapest;
-        let (sender, receiver) = std::sync::mpsc::channel();
-        std::thread::spawn(move || {
-            let outcome = actix_web::rt::System::new().block_on(serve(engine, tickets, config, &sender));
-            if let Err(error) = outcome {
-                eprintln!("the server stopped: {error:#}");
-            }
-        });
-        let (address, bare, filled_in) = receiver.recv().context("the server did not start")?;
+        let url = match engine {
+            Engine::Sqlite => format!("sqlite://{}", directory.path().join("desk.sqlite3").display()),
+            Engine::Postgres => actix_web::rt::System::new().block_on(new_database())?,
+        };
+        let data = directory.path().display().to_string();
+        let beginning = Instant::now();
+        let filled = command(&[&tickets.to_string(), &data, &url])?.status()?;
+        anyhow::ensure!(filled.success(), "the desk was not filled");
+        let filled_in = beginning.elapsed();
+        let mut process = command(&["0", &data, &url])?.stdout(Stdio::piped()).spawn()?;
+        let mut line = String::new();
+        BufReader::new(process.stdout.take().context("no output")?).read_line(&mut line)?;
+        let mut addresses = line.split_whitespace().map(str::parse::<SocketAddr>);
+        let (Some(Ok(address)), Some(Ok(bare))) = (addresses.next(), addresses.next()) else {
+            anyhow::bail!("the server did not start");
+        };
         let admin_token = login(address, "admin@example.com")?;
         let member_token = login(address, "tech1@example.com")?;
-        Ok(Self { address, bare, filled_in, admin_token, member_token, _directory: directory })
+        Ok(Self { address, bare, filled_in, admin_token, member_token, process, _directory: directory })
+    }
+
+    /// The most memory that the server had at once.
+    pub fn peak_mib(&self) -> u64 {
+        let path = format!("/proc/{}/status", self.process.id());
+        let status = std::fs::read_to_string(path).unwrap_or_default();
+        let line = status.lines().find(|line| line.starts_with("VmHWM:")).unwrap_or_default();
+        line.split_whitespace().nth(1).and_then(|kib| kib.parse::<u64>().ok()).unwrap_or(0) / 1024
     }
 
     /// The JSON answer to a GET of the administrator.
@@ -57,27 +84,33 @@ impl Server {
     }
 }
 
-type Started = (SocketAddr, SocketAddr, Duration);
+/// This program as the one that fills or serves.
+fn command(arguments: &[&str]) -> anyhow::Result<Command> {
+    let mut command = Command::new(std::env::current_exe()?);
+    command.arg(CHILD).args(arguments);
+    Ok(command)
+}
 
-async fn serve(
-    engine: Engine,
-    tickets: u64,
-    mut config: Config,
-    started: &std::sync::mpsc::Sender<Started>,
-) -> anyhow::Result<()> {
-    if engine == Engine::Postgres {
-        config.database_url = new_database().await?;
-    }
-    let state = api::serve::open(config).await?;
-    let beginning = Instant::now();
-    api::demo::fill(&state, tickets, 1).await?;
-    let filled_in = beginning.elapsed();
-    let listener = TcpListener::bind("127.0.0.1:0")?;
-    let address = listener.local_addr()?;
-    let bare = crate::bare::start(state.clone())?;
-    let server = api::serve::bind(AppState::clone(&state), listener, 2)?;
-    started.send((address, bare, filled_in)).context("nobody waits for the server")?;
-    server.await.context("serving failed")
+/// Fills (a number of tickets that is not 0) or serves: number, data directory, database.
+pub fn child(arguments: &[String]) -> anyhow::Result<()> {
+    let [tickets, data, url] = arguments else { anyhow::bail!("three arguments") };
+    let options =
+        Options { data_dir: Some(data.into()), database_url: Some(url.clone()), ..Options::default() };
+    let mut config = options.load(None)?;
+    config.password_cost = Cost::Cheapest;
+    let tickets: u64 = tickets.parse()?;
+    actix_web::rt::System::new().block_on(async move {
+        let state = api::serve::open(config).await?;
+        if tickets > 0 {
+            return api::demo::fill(&state, tickets, 1).await;
+        }
+        let listener = TcpListener::bind("127.0.0.1:0")?;
+        let address = listener.local_addr()?;
+        let bare = crate::bare::start(state.clone())?;
+        let server = api::serve::bind(AppState::clone(&state), listener, 2)?;
+        println!("{address} {bare}");
+        server.await.context("serving failed")
+    })
 }
 
 async fn new_database() -> anyhow::Result<String> {
@@ -97,11 +130,4 @@ fn login(address: SocketAddr, email: &str) -> anyhow::Result<String> {
     anyhow::ensure!(status == 200, "login of {email}: {status}");
     let session: Value = serde_json::from_slice(&body)?;
     session["access_token"].as_str().map(str::to_owned).context("no token")
-}
-
-/// Resident memory of this process: server, load generator and all.
-pub fn resident_mib() -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find(|line| line.starts_with("VmRSS:")).unwrap_or_default();
-    line.split_whitespace().nth(1).and_then(|kib| kib.parse::<u64>().ok()).unwrap_or(0) / 1024
 }
