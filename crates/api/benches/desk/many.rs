@@ -73,10 +73,7 @@ pub fn mixed(server: &Server, department: i64) -> anyhow::Result<[Measured; 2]> 
     };
     let (reads, writes) = (sorted(read_times)?, sorted(write_times)?);
     let rate = |times: &[Duration]| Some(times.len() as f64 / LASTS.as_secs_f64());
-    Ok([
-        row("50 people: reading", &reads, rate(&reads)),
-        row("50 people: creating", &writes, rate(&writes)),
-    ])
+    Ok([row("50 people: reading", &reads, rate(&reads)), row("50 people: creating", &writes, rate(&writes))])
 }
 
 /// The queue, one request at a time, while a job changes up to a hundred thousand tickets.

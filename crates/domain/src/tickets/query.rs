@@ -16,6 +16,7 @@ mod tests;
 
 use std::ops::Range;
 
+pub use of_list::of_list;
 pub use resolve::{Directory, Moment};
 
 use super::{ClientType, Priority, Resolution, TicketStatus};

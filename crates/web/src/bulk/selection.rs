@@ -2,7 +2,7 @@
 
 use domain::TicketId;
 use domain::bulk::wire::BulkSelect;
-use domain::tickets::query::{Directory, Query};
+use domain::tickets::query::{Directory, of_list};
 use leptos::prelude::*;
 
 use super::dialog::{CommandDialog, Kind};
@@ -76,9 +76,8 @@ impl Selection {
         }
         let own = self.session.me.with_untracked(|me| me.as_ref().map(|me| me.department_id))?;
         // By numbers: a name may mean several people.
-        let query =
-            self.asked.with_untracked(|asked| Query::of_list(&asked.query, own, &Directory::default()))?;
-        Some(BulkSelect { ids: None, query: Some(query.to_string()), utc_offset: Some(utc_offset()) })
+        let query = self.asked.with_untracked(|asked| of_list(&asked.query, own, &Directory::default()))?;
+        Some(BulkSelect { ids: None, query: Some(query), utc_offset: Some(utc_offset()) })
     }
 }
 

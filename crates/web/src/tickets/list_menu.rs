@@ -1,7 +1,7 @@
 //! What can be done with a list as a whole: keep it as a view, choose tickets of it, take it away as a file.
 
 use domain::tickets::list::{ExportFormat, ExportQuery};
-use domain::tickets::query::{Directory as Names, Query};
+use domain::tickets::query::{Directory as Names, of_list};
 use leptos::html;
 use leptos::prelude::*;
 
@@ -44,10 +44,10 @@ pub(super) fn ListMenu(asked: Memo<Asked>, selection: Selection) -> impl IntoVie
     let new_draft = move || {
         let query = session.me.with_untracked(|me| {
             let own = me.as_ref()?.department_id;
-            asked.with_untracked(|asked| Query::of_list(&asked.query, own, &names(directory)))
+            asked.with_untracked(|asked| of_list(&asked.query, own, &names(directory)))
         })?;
         let sort = asked.with_untracked(|asked| asked.query.sort).unwrap_or_default();
-        Some(Draft::new(query.to_string(), sort))
+        Some(Draft::new(query, sort))
     };
     let take_away = move |format: ExportFormat| {
         hide();

@@ -6,7 +6,7 @@ use api::tickets::repo::list;
 use domain::authz::sees;
 use domain::search::{Word, ticket_text, words};
 use domain::tickets::list::{Period, PersonFilter, Sort, Test, TicketFilter, TicketListQuery, View};
-use domain::tickets::query::{Directory, Moment, Pattern, Query};
+use domain::tickets::query::{Directory, Moment, Pattern, Query, of_list};
 use domain::tickets::wire::TicketRow;
 use domain::tickets::{ClientType, Priority, TicketFacts, TicketStatus};
 use domain::{EmployeeId, ErrorCode, TicketId, Timestamp, text};
@@ -251,8 +251,7 @@ on_both! {
             assert_eq!(ids, expected, "{} {query:?}, starting from what many have", person.full_name);
             // And said in one query, by names or by numbers.
             let names = if dice.pick(&[true, false]) { directory(&company) } else { Directory::default() };
-            if let Some(said) = Query::of_list(&query, person.department_id, &names) {
-                let said = said.to_string();
+            if let Some(said) = of_list(&query, person.department_id, &names) {
                 let same = TicketListQuery { query: Some(said.clone()), sort: query.sort, ..Default::default() };
                 assert_eq!(person.list_ids(&same).await, expected, "{} {query:?} said as {said}", person.full_name);
             }

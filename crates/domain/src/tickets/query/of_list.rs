@@ -1,89 +1,75 @@
-//! The parameters of a list as a query that finds the same tickets.
+//! The parameters of a list as the text of a query that finds the same tickets. Only texts are put together, because the
+//! browser does this and does not carry the reader of queries.
 
-use super::{Bound, Comparison, Condition, Directory, Pattern, Person, Query, Term};
-use crate::tickets::list::{PersonFilter, Test, TicketListQuery, View};
-use crate::tickets::{Priority, TicketStatus};
+use super::Directory;
+use crate::tickets::Priority;
+use crate::tickets::list::{TicketListQuery, View};
 use crate::{DepartmentId, EmployeeId};
 
-impl Query {
-    /// What a list holds for somebody of a department, but for its order. Departments and people stand by the names of the
-    /// directory where these mean nobody else, and by their numbers otherwise.
-    ///
-    /// `None` when the parameters or their query are wrong, or say what the language cannot: words apart from the query,
-    /// tickets that nobody created.
-    pub fn of_list(parameters: &TicketListQuery, own: DepartmentId, directory: &Directory) -> Option<Self> {
-        let mut terms = Vec::new();
-        let mut add = |is_negated, condition| terms.push(Term { is_negated, condition, at: 0..0 });
-        match parameters.view.unwrap_or_default() {
-            View::Queue => add(false, Condition::Department(vec![directory.department_word(own)])),
-            View::Mine => add(false, Condition::Assignee(vec![Person::Me])),
-            View::Created => add(false, Condition::Creator(vec![Person::Me])),
-            View::All => {}
-        }
-        if matches!(parameters.view, Some(View::Queue | View::Mine)) {
-            add(true, Condition::Status(vec![TicketStatus::Closed]));
-        }
-        for test in parameters.tests().ok()? {
-            match test {
-                Test::Status(all) => add(false, Condition::Status(all)),
-                Test::Priority(all) => {
-                    // The language compares priorities; those that are not wanted are left out one by one.
-                    for value in Priority::ALL.into_iter().filter(|one| !all.contains(one)) {
-                        add(true, Condition::Priority(Bound { comparison: Comparison::Equal, value }));
-                    }
-                }
-                Test::Department(all) => {
-                    let words = all.into_iter().map(|id| directory.department_word(id)).collect();
-                    add(false, Condition::Department(words));
-                }
-                Test::Assignee(all) => add(false, Condition::Assignee(directory.person_words(all))),
-                Test::Creator(all) => add(false, Condition::Creator(directory.person_words(all))),
-                Test::Client(all) => add(false, Condition::Client(all)),
-                Test::Station(all) => {
-                    let exactly = |one: Pattern| Pattern { text: one.text, is_prefix: false };
-                    add(false, Condition::Station(all.into_iter().map(exactly).collect()));
-                }
-                Test::Text(_)
-                | Test::Resolution(_)
-                | Test::Number(_)
-                | Test::Car(_)
-                | Test::Created(_)
-                | Test::Updated(_)
-                | Test::Closed(_) => {}
-            }
-        }
-        if let Some(text) = &parameters.query {
-            terms.extend(Self::parse(text).ok()?.terms);
-        }
-        let is_sayable = |term: &Term| term.condition != Condition::Creator(vec![Person::Nobody]);
-        (parameters.q.is_none() && terms.iter().all(is_sayable)).then_some(Self { terms })
+/// What a list holds for somebody of a department, but for its order. Departments and people stand by the names of the
+/// directory where these mean nobody else, and by their numbers otherwise. What is wrong with the list's own query is wrong
+/// with this one, too.
+///
+/// `None` when the parameters say what the language cannot: words apart from the query, tickets that nobody created.
+pub fn of_list(parameters: &TicketListQuery, own: DepartmentId, names: &Directory) -> Option<String> {
+    let TicketListQuery { view, status, department_id, assignee_id, creator_id, priority, .. } = parameters;
+    let view = view.unwrap_or_default();
+    if parameters.q.is_some() || creator_id.as_deref() == Some("none") {
+        return None;
     }
+    let mut terms = Vec::new();
+    match view {
+        View::Queue => terms.push(names.department_term(own)),
+        View::Mine => terms.push("assignee:me".to_owned()),
+        View::Created => terms.push("creator:me".to_owned()),
+        View::All => {}
+    }
+    if matches!(view, View::Queue | View::Mine) {
+        terms.push("-status:closed".to_owned());
+    }
+    terms.extend(status.as_ref().map(|all| ["status:", all].concat()));
+    match priority {
+        Some(several) if several.contains(',') => {
+            // The language compares priorities; those that are not wanted are left out one by one.
+            let is_wanted = |one: &Priority| several.split(',').any(|name| name == one.as_str());
+            let others = Priority::ALL.into_iter().filter(|one| !is_wanted(one));
+            terms.extend(others.map(|one| ["-priority:", one.as_str()].concat()));
+        }
+        Some(one) => terms.push(["priority:", one].concat()),
+        None => {}
+    }
+    terms.extend(department_id.map(|id| names.department_term(id)));
+    terms.extend(assignee_id.as_ref().map(|one| ["assignee:", &names.person(one)].concat()));
+    terms.extend(creator_id.as_ref().map(|one| ["creator:", &names.person(one)].concat()));
+    terms.extend(parameters.client_type.map(|one| ["client:", one.as_str()].concat()));
+    terms.extend(parameters.station_number.as_ref().map(|text| ["station:", &quoted(text)].concat()));
+    terms.extend(parameters.query.clone());
+    Some(terms.join(" "))
 }
 
 impl Directory {
-    fn department_word(&self, id: DepartmentId) -> String {
-        let name = self.departments.iter().find(|(other, _)| *other == id).map(|(_, name)| name.clone());
-        let means_it = |name: &String| {
-            self.departments_named(std::slice::from_ref(name)).is_ok_and(|found| found == [id])
+    fn department_term(&self, id: DepartmentId) -> String {
+        let name = self.departments.iter().find(|(other, _)| *other == id).map(|(_, name)| name);
+        let means_it = |name: &&String| {
+            self.departments.iter().filter(|(_, other)| other.to_lowercase() == name.to_lowercase()).count()
+                == 1
         };
-        name.filter(means_it).unwrap_or_else(|| id.to_string())
+        ["dept:", &name.filter(means_it).map_or_else(|| id.to_string(), |name| quoted(name))].concat()
     }
 
-    fn person_words(&self, all: Vec<PersonFilter>) -> Vec<Person> {
-        let word = |one| match one {
-            PersonFilter::Me => Person::Me,
-            PersonFilter::Nobody => Person::Nobody,
-            PersonFilter::Person(id) => Person::Named(self.person_word(id)),
+    /// `me`, `none`, or the name of a person given by number.
+    fn person(&self, text: &str) -> String {
+        let Ok(id) = text.parse().map(EmployeeId) else { return text.to_owned() };
+        let name = self.employees.iter().find(|(other, _)| *other == id).map(|(_, name)| name);
+        let means_him = |name: &&String| {
+            let words: Vec<String> = name.split_whitespace().map(str::to_lowercase).collect();
+            let fits = |other: &str| words.iter().all(|word| other.to_lowercase().contains(word));
+            self.employees.iter().filter(|(_, other)| fits(other)).count() == 1
         };
-        all.into_iter().map(word).collect()
+        name.filter(means_him).map_or_else(|| text.to_owned(), |name| quoted(name))
     }
+}
 
-    fn person_word(&self, id: EmployeeId) -> String {
-        let name = self.employees.iter().find(|(other, _)| *other == id).map(|(_, name)| name.clone());
-        let means_him = |name: &String| {
-            let found = self.people(&[Person::Named(name.clone())]);
-            found.is_ok_and(|found| found == [PersonFilter::Person(id)])
-        };
-        name.filter(means_him).unwrap_or_else(|| id.to_string())
-    }
+fn quoted(text: &str) -> String {
+    ["\"", &text.replace('\\', "\\\\").replace('"', "\\\""), "\""].concat()
 }

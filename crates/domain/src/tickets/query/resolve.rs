@@ -131,7 +131,7 @@ impl Moment {
 
 impl Directory {
     /// By number, by the whole name, or else by a part of the name.
-    pub(super) fn departments_named(&self, names: &[String]) -> Result<Vec<DepartmentId>, ErrorCode> {
+    fn departments_named(&self, names: &[String]) -> Result<Vec<DepartmentId>, ErrorCode> {
         let mut found = Vec::new();
         for name in names {
             let key = search_key(name.trim());
@@ -152,7 +152,7 @@ impl Directory {
     }
 
     /// By number, or by words of the name.
-    pub(super) fn people(&self, people: &[Person]) -> Result<Vec<PersonFilter>, ErrorCode> {
+    fn people(&self, people: &[Person]) -> Result<Vec<PersonFilter>, ErrorCode> {
         let mut found = Vec::new();
         for person in people {
             match person {
