@@ -24,6 +24,9 @@ use crate::config::Config;
 use crate::serve;
 use crate::tickets::repo::index;
 
+/// What to do when a step fails.
+const AGAIN: &str = "the copy is not finished, call the same command again to go on";
+
 /// Copies, or goes on with a copy; prints what both sides have, and fails when that is not the same.
 pub async fn run(config: &Config, to: &str) -> anyhow::Result<()> {
     let path = config.database_url.strip_prefix("sqlite://");
@@ -121,29 +124,31 @@ async fn look_again(source: &mut Source, target: &mut Target, tables: &[Table]) 
 
 /// From the first row, or from where the copy was interrupted, to the end; how many rows there are.
 async fn fill(source: &mut Source, target: &mut Target, tables: &[Table]) -> anyhow::Result<u64> {
-    copy(source, target, tables).await.context("the copy is not finished, call the same command again")?;
-    let writes = source.writes().await?;
-    let compared = compare(source, target, tables).await?;
+    copy(source, target, tables).await.context(AGAIN)?;
+    let before = source.writes().await?;
+    let rows = verify(source, target, tables).await?;
+    complete(target, tables).await.context(AGAIN)?;
+    if source.writes().await? != before {
+        verify(source, target, tables).await?;
+    }
+    target.finish(tables, &source.last_numbers().await?).await.context(AGAIN)?;
+    Ok(rows)
+}
+
+/// Prints what both sides have; tables that are not the same begin anew with the next call.
+async fn verify(source: &mut Source, target: &mut Target, tables: &[Table]) -> anyhow::Result<u64> {
+    let compared = compare(source, target, tables).await.context(AGAIN)?;
     progress::print(&compared);
-    let other: Vec<Table> = compared
-        .iter()
-        .filter(|compared| !compared.is_same())
-        .map(|compared| compared.table.clone())
-        .collect();
+    let other = compared.iter().filter(|compared| !compared.is_same());
+    let other: Vec<Table> = other.map(|compared| compared.table.clone()).collect();
     if !other.is_empty() {
-        ledger::restart(&mut target.conn, &other).await?;
+        ledger::restart(&mut target.conn, &other).await.context(AGAIN)?;
         let names: Vec<&str> = other.iter().map(|table| table.name.as_str()).collect();
         anyhow::bail!(
             "the source was changed while it was copied ({}): stop the desk and call the same command again",
             names.join(", ")
         );
     }
-    complete(target, tables).await.context("the copy is not finished, call the same command again")?;
-    anyhow::ensure!(
-        source.writes().await? == writes,
-        "the source was changed after it was compared: stop the desk and call the same command again"
-    );
-    target.finish(tables, &source.last_numbers().await?).await?;
     Ok(compared.iter().map(|compared| compared.source.rows).sum())
 }
 

@@ -10,9 +10,9 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// Of `all` things of which some are done.
+    /// Of `all` rows, texts or indexes, of which some are done.
     pub fn start(step: &'static str, all: u64, done: u64) -> Self {
-        let template = "{prefix} {msg} {bar:40} {human_pos} of {human_len}, {eta} left";
+        let template = "{prefix} {msg} {wide_bar} {human_pos} of {human_len}, {eta} left";
         let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
         let bar = ProgressBar::new(all).with_style(style).with_prefix(step).with_position(done);
         bar.reset_eta();

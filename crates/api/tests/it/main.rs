@@ -9,6 +9,7 @@ mod bad_input;
 mod binary;
 mod check;
 mod cli;
+mod copy;
 mod crash;
 mod footprint;
 mod idempotency;

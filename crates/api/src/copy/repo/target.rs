@@ -12,7 +12,7 @@ use super::schema::{Table, quoted};
 use crate::db::Db;
 
 /// Whoever holds this advisory lock is the only one who copies into the database.
-const LOCK: i64 = 0x6465_736b_636f_7079;
+pub const LOCK: i64 = 0x6465_736b_636f_7079;
 /// The server may need a moment to notice that a copy was killed.
 const LOCK_TIMEOUT: &str = "SET lock_timeout = '10s'";
 
