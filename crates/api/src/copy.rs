@@ -7,6 +7,7 @@
 mod progress;
 pub mod repo;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::Instant;
 
@@ -52,21 +53,21 @@ pub async fn run(config: &Config, to: &str) -> anyhow::Result<()> {
 }
 
 /// The source keeps its schema: a copy that fails must leave a desk with which the old version still works.
-fn check_schema(seen: &[String]) -> anyhow::Result<()> {
+fn check_schema(seen: &BTreeSet<String>) -> anyhow::Result<()> {
     let known = migrations();
     anyhow::ensure!(!seen.is_empty(), "the source is no desk");
     anyhow::ensure!(
-        seen.iter().all(|name| known.contains(name)),
+        seen.is_subset(&known),
         "the source has a newer schema than this version of desk knows: update desk"
     );
     anyhow::ensure!(
-        seen.len() == known.len(),
+        *seen == known,
         "the source has an older schema, and copying does not change it: call desk migrate without --to first"
     );
     Ok(())
 }
 
-fn migrations() -> Vec<String> {
+fn migrations() -> BTreeSet<String> {
     Migrator::migrations().iter().map(|migration| migration.name().to_owned()).collect()
 }
 
@@ -125,12 +126,14 @@ async fn look_again(source: &mut Source, target: &mut Target, tables: &[Table]) 
 /// From the first row, or from where the copy was interrupted, to the end; how many rows there are.
 async fn fill(source: &mut Source, target: &mut Target, tables: &[Table]) -> anyhow::Result<u64> {
     copy(source, target, tables).await.context(AGAIN)?;
-    let before = source.writes().await?;
-    let rows = verify(source, target, tables).await?;
-    complete(target, tables).await.context(AGAIN)?;
-    if source.writes().await? != before {
-        verify(source, target, tables).await?;
-    }
+    let rows = loop {
+        let before = source.writes().await?;
+        let rows = verify(source, target, tables).await?;
+        complete(target, tables).await.context(AGAIN)?;
+        if source.writes().await? == before {
+            break rows;
+        }
+    };
     target.finish(tables, &source.last_numbers().await?).await.context(AGAIN)?;
     Ok(rows)
 }

@@ -16,6 +16,10 @@ impl Progress {
         let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
         let bar = ProgressBar::new(all).with_style(style).with_prefix(step).with_position(done);
         bar.reset_eta();
+        if bar.is_hidden() && all > 0 {
+            // Nobody looks at a terminal: a line for the log instead.
+            println!("{step}: {} of {} are done", HumanCount(done), HumanCount(all));
+        }
         Self { bar }
     }
 

@@ -30,8 +30,8 @@ fn push_value(line: &mut Vec<u8>, value: SqliteValueRef<'_>, kind: Kind) -> anyh
         line.extend_from_slice(b"\\N");
         return Ok(());
     }
-    let stored = value.type_info().name().to_owned();
-    match (kind, stored.as_str()) {
+    let stored = value.type_info().into_owned();
+    match (kind, stored.name()) {
         (Kind::Integer, "INTEGER") => write!(line, "{}", integer(value)?)?,
         (Kind::Boolean, "INTEGER") => line.push(match integer(value)? {
             0 => b'f',
@@ -61,21 +61,25 @@ fn decoded<'r, T: Decode<'r, Sqlite>>(value: SqliteValueRef<'r>) -> anyhow::Resu
 
 /// The escapes that PostgreSQL writes, and no others.
 fn push_text(line: &mut Vec<u8>, text: &str) {
-    for byte in text.bytes() {
-        let escape = match byte {
-            b'\\' => b'\\',
-            b'\n' => b'n',
-            b'\r' => b'r',
-            b'\t' => b't',
-            0x08 => b'b',
-            0x0b => b'v',
-            0x0c => b'f',
-            _ => {
-                line.push(byte);
-                continue;
-            }
-        };
+    let mut rest = text.as_bytes();
+    while let Some((at, escape)) = rest.iter().enumerate().find_map(|(at, byte)| Some((at, escape(*byte)?))) {
+        line.extend_from_slice(&rest[..at]);
         line.extend_from_slice(&[b'\\', escape]);
+        rest = &rest[at + 1..];
+    }
+    line.extend_from_slice(rest);
+}
+
+fn escape(byte: u8) -> Option<u8> {
+    match byte {
+        b'\\' => Some(b'\\'),
+        b'\n' => Some(b'n'),
+        b'\r' => Some(b'r'),
+        b'\t' => Some(b't'),
+        0x08 => Some(b'b'),
+        0x0b => Some(b'v'),
+        0x0c => Some(b'f'),
+        _ => None,
     }
 }
 

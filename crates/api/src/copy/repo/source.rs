@@ -1,6 +1,6 @@
 //! The SQLite desk that is copied, opened for reading only.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::time::Duration;
 
@@ -16,6 +16,9 @@ use super::schema::{self, Table, quoted};
 /// No row comes before it.
 pub const BEFORE_ALL: i64 = i64::MIN;
 
+/// How many rows are read before they are asked for.
+const ROWS_AHEAD: usize = 250;
+
 /// A reader of the source.
 pub struct Source {
     conn: SqliteConnection,
@@ -29,20 +32,20 @@ impl Source {
             .filename(path)
             .read_only(true)
             .busy_timeout(Duration::from_secs(10))
-            .row_buffer_size(1_000)
+            .row_buffer_size(ROWS_AHEAD)
             .disable_statement_logging();
         let conn = options.connect().await;
         Ok(Self { conn: conn.with_context(|| format!("cannot open the database {}", path.display()))? })
     }
 
     /// The migrations that it has seen; none when it is no desk.
-    pub async fn migrations(&mut self) -> anyhow::Result<Vec<String>> {
+    pub async fn migrations(&mut self) -> anyhow::Result<BTreeSet<String>> {
         let known = "SELECT COUNT(*) FROM sqlite_schema WHERE name = 'seaql_migrations'";
         if sqlx::query_scalar::<_, i64>(known).fetch_one(&mut self.conn).await? == 0 {
-            return Ok(Vec::new());
+            return Ok(BTreeSet::new());
         }
-        let names = sqlx::query_scalar("SELECT version FROM seaql_migrations ORDER BY version");
-        Ok(names.fetch_all(&mut self.conn).await?)
+        let names = sqlx::query_scalar("SELECT version FROM seaql_migrations");
+        Ok(names.fetch_all(&mut self.conn).await?.into_iter().collect())
     }
 
     /// The same for one desk at any time, and another for every other.

@@ -1,5 +1,7 @@
 //! What a target holds before a copy.
 
+use std::collections::BTreeSet;
+
 use sea_orm::sqlx::{self, AssertSqlSafe, PgConnection};
 
 use super::ledger;
@@ -41,10 +43,11 @@ pub async fn look(conn: &mut PgConnection, tables: &[String]) -> sqlx::Result<St
 }
 
 /// The migrations that the database has seen.
-pub async fn migrations(conn: &mut PgConnection) -> sqlx::Result<Vec<String>> {
+pub async fn migrations(conn: &mut PgConnection) -> sqlx::Result<BTreeSet<String>> {
     let known = "SELECT to_regclass('seaql_migrations') IS NOT NULL";
     if !sqlx::query_scalar::<_, bool>(known).fetch_one(&mut *conn).await? {
-        return Ok(Vec::new());
+        return Ok(BTreeSet::new());
     }
-    sqlx::query_scalar("SELECT version::text FROM seaql_migrations ORDER BY version").fetch_all(conn).await
+    let names = sqlx::query_scalar("SELECT version::text FROM seaql_migrations").fetch_all(conn).await?;
+    Ok(names.into_iter().collect())
 }

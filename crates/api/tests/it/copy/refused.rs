@@ -118,7 +118,11 @@ fn values_that_do_not_fit_are_named() {
         execute(here, "UPDATE departments SET description = 'a' || char(0) || 'b' WHERE id = 2").await;
         let line = fail(here, &target.command(), "");
         assert!(line.contains("departments") && line.contains("0x00"), "{line}");
-        execute(here, "UPDATE departments SET description = NULL WHERE id = 2").await;
+        // All others of ASCII are carried.
+        let all: String = (1..128).map(|code| format!("char({code})")).collect::<Vec<_>>().join(" || ");
+        execute(here, &format!("UPDATE departments SET description = {all} WHERE id = 2")).await;
         succeed(here, &target.command(), "");
+        let kept = target.texts("SELECT description FROM departments WHERE id = 2").await.remove(0);
+        assert_eq!(kept.into_bytes(), (1..128).collect::<Vec<u8>>());
     });
 }
