@@ -62,7 +62,7 @@ for (const { name, options } of looks) {
     await expectAccessible(page);
     await page.goto('/tickets?view=all');
     await page.getByRole('button', { name: 'Дії зі списком' }).click();
-    await expect(page.getByRole('button', { name: 'Зберегти як вигляд' })).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Зберегти як добірку' })).toBeVisible();
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Вибрати тікети' }).click();
     await page.getByRole('button', { name: 'Усі в списку' }).click();
@@ -70,8 +70,8 @@ for (const { name, options } of looks) {
     await page.getByRole('button', { name: 'Змінити поля' }).click();
     await expectDialogAccessible(page, 'Змінити поля');
     await page.getByRole('button', { name: 'Дії зі списком' }).click();
-    await page.getByRole('button', { name: 'Зберегти як вигляд' }).click();
-    await expectDialogAccessible(page, 'Новий вигляд');
+    await page.getByRole('button', { name: 'Зберегти як добірку' }).click();
+    await expectDialogAccessible(page, 'Нова добірка');
     await page.goto('/search');
     await shows(page, 'Пошук');
     await expectAccessible(page);
@@ -108,7 +108,7 @@ for (const { name, options } of looks) {
     const page = await signIn(admin, options);
     for (const [path, title, content] of [
       ['/notifications', 'Сповіщення', 'Новий коментар'],
-      ['/views', 'Вигляди', 'Збережених виглядів ще немає'],
+      ['/views', 'Добірки', 'Збережених добірок ще немає'],
       ['/profile', 'Мій профіль', admin.email],
       ['/admin/departments', 'Відділи', 'Діагностика, ремонт, OCPP-логи'],
       ['/admin/employees', 'Співробітники', 'person1@example.com'],

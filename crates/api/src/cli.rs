@@ -12,7 +12,7 @@ use domain::text;
 use crate::auth::token;
 use crate::config::Options;
 use crate::state::AppState;
-use crate::{check, demo, departments, employees, openapi, serve, telemetry};
+use crate::{check, copy, demo, departments, employees, openapi, serve, telemetry};
 
 /// The self-hosted service desk.
 #[derive(Debug, Parser)]
@@ -35,8 +35,13 @@ enum Command {
         #[arg(long, env = "DESK_DEMO")]
         demo: bool,
     },
-    /// Bring the database to the schema of this version
-    Migrate,
+    /// Bring the database to the schema of this version, or copy a SQLite desk to PostgreSQL
+    Migrate {
+        /// Copy the SQLite desk into this empty database, postgres://…; the same command goes on with a copy that
+        /// was interrupted
+        #[arg(long, env = "DESK_MIGRATE_TO", hide_env_values = true, value_name = "URL")]
+        to: Option<String>,
+    },
     /// Print the OpenAPI document
     Openapi,
     /// Manage administrators
@@ -96,6 +101,9 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
         return token::rotate(&config.data_dir.join("signing-keys.json"));
     }
     telemetry::init(config.log_json);
+    if let Command::Migrate { to: Some(to) } = &cli.command {
+        return copy::run(&config, to).await;
+    }
     // The port first: a busy one must not migrate a database that another desk serves.
     let listener = match cli.command {
         Command::Serve { .. } => Some(listen(&config.listen)?),
@@ -107,7 +115,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Admin { command: AdminCommand::Create(args) } => create_admin(&state, args).await,
         Command::Demo { tickets, seed } => demo::fill(&state, tickets, seed).await,
         Command::Check => check::run(&state).await,
-        Command::Migrate | Command::Openapi | Command::Keys { .. } => Ok(()),
+        Command::Migrate { .. } | Command::Openapi | Command::Keys { .. } => Ok(()),
     }
 }
 

@@ -12,6 +12,7 @@ pub mod check;
 pub mod cli;
 pub mod clock;
 pub mod config;
+pub mod copy;
 pub mod counters;
 pub mod db;
 pub mod demo;

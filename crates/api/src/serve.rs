@@ -25,7 +25,7 @@ use crate::live::feed::Feed;
 use crate::openapi::Methods;
 use crate::state::AppState;
 use crate::telemetry::Metrics;
-use crate::{assets, bulk, jobs, openapi, routes, tickets};
+use crate::{assets, bulk, copy, jobs, openapi, routes, tickets};
 
 /// Opens the database (migrating it when asked for), keys and files.
 pub async fn open(config: Config) -> anyhow::Result<AppState> {
@@ -50,8 +50,12 @@ pub async fn open(config: Config) -> anyhow::Result<AppState> {
     })
 }
 
-/// Applies missing migrations; refuses a database that a newer version has migrated.
+/// Applies missing migrations; refuses a database that a newer version has migrated, and a copy that is not finished.
 pub async fn migrate(db: &Db) -> anyhow::Result<()> {
+    anyhow::ensure!(
+        !copy::repo::ledger::is_unfinished(db.read()).await.context("cannot read the database")?,
+        "the database is an unfinished copy: finish it with desk migrate --to"
+    );
     let known = Migrator::migrations().len();
     Migrator::install(db.write()).await.context("cannot prepare the database")?;
     let applied =

@@ -17,8 +17,8 @@ test('a list is kept as a view: it counts live, is a URL, and can be changed', a
   await expect(rows).toHaveText([/Екран блимає/]);
 
   await page.getByRole('button', { name: 'Дії зі списком' }).click();
-  await page.getByRole('button', { name: 'Зберегти як вигляд' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Новий вигляд' });
+  await page.getByRole('button', { name: 'Зберегти як добірку' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Нова добірка' });
   await expect(dialog.getByLabel('Умови')).toHaveValue(
     `dept:"${department.technical}" -status:closed assignee:none priority:>=high`,
   );
@@ -43,8 +43,8 @@ test('a list is kept as a view: it counts live, is a URL, and can be changed', a
   await page.getByRole('link', { name: 'Назад' }).click();
 
   await page.getByRole('button', { name: 'Дії зі списком' }).click();
-  await page.getByRole('button', { name: 'Змінити вигляд' }).click();
-  const edit = page.getByRole('dialog', { name: 'Змінити вигляд' });
+  await page.getByRole('button', { name: 'Змінити добірку' }).click();
+  const edit = page.getByRole('dialog', { name: 'Змінити добірку' });
   await edit.getByLabel('Умови').fill('екран');
   await edit.getByLabel('Назва').fill('Про екрани');
   await edit.getByRole('button', { name: 'Зберегти' }).click();
@@ -55,41 +55,41 @@ test('a list is kept as a view: it counts live, is a URL, and can be changed', a
 test('a shared view is pinned and ordered by everybody for himself', async ({ company, expectRefusal, signIn }) => {
   const technician = await company.hire('Бондар Олег', department.technical);
   const admin = await signIn(company.admin);
-  await admin.getByRole('link', { name: 'Вигляди' }).click();
-  await expect(admin.getByText('Збережених виглядів ще немає')).toBeVisible();
+  await admin.getByRole('link', { name: 'Добірки' }).click();
+  await expect(admin.getByText('Збережених добірок ще немає')).toBeVisible();
   for (const name of ['Усі критичні', 'Усі нічиї']) {
-    await admin.getByRole('button', { name: 'Новий вигляд' }).click();
-    const dialog = admin.getByRole('dialog', { name: 'Новий вигляд' });
+    await admin.getByRole('button', { name: 'Нова добірка' }).click();
+    const dialog = admin.getByRole('dialog', { name: 'Нова добірка' });
     await dialog.getByLabel('Назва').fill(name);
     await dialog.getByLabel('Умови').fill('-status:closed');
-    await dialog.getByLabel('Спільний для всіх').check();
+    await dialog.getByLabel('Спільна для всіх').check();
     await dialog.getByRole('button', { name: 'Зберегти' }).click();
     await expect(admin.getByRole('heading', { name })).toBeVisible();
-    await admin.getByRole('link', { name: 'Вигляди' }).click();
+    await admin.getByRole('link', { name: 'Добірки' }).click();
   }
   const page = await signIn(technician);
   const pinned = page.getByRole('navigation').getByRole('link', { name: /^Усі (критичні|нічиї)/ });
   await expect(pinned).toHaveText(['Усі критичні', 'Усі нічиї']);
-  await page.getByRole('link', { name: 'Вигляди' }).click();
+  await page.getByRole('link', { name: 'Добірки' }).click();
   await page.getByRole('button', { name: 'Пересунути «Усі нічиї» вище' }).click();
   await expect(pinned).toHaveText(['Усі нічиї', 'Усі критичні']);
   await page.getByRole('button', { name: 'Прибрати «Усі критичні» з навігації' }).click();
   await expect(pinned).toHaveText(['Усі нічиї']);
-  await expect(page.getByRole('button', { name: 'Видалити вигляд «Усі нічиї»' })).toBeHidden();
+  await expect(page.getByRole('button', { name: 'Видалити добірку «Усі нічиї»' })).toBeHidden();
   await page.reload();
   await expect(pinned).toHaveText(['Усі нічиї']);
 
   const address = await pinned.first().getAttribute('href');
-  await admin.getByRole('button', { name: 'Видалити вигляд «Усі нічиї»' }).click();
-  await admin.getByRole('dialog', { name: 'Видалити вигляд' }).getByRole('button', { name: 'Видалити вигляд' }).click();
+  await admin.getByRole('button', { name: 'Видалити добірку «Усі нічиї»' }).click();
+  await admin.getByRole('dialog', { name: 'Видалити добірку' }).getByRole('button', { name: 'Видалити добірку' }).click();
   await expect(admin.getByRole('main').getByRole('listitem')).toHaveCount(1);
   await page.goto(address ?? '');
-  await expect(page.getByText('Такого вигляду немає')).toBeVisible();
+  await expect(page.getByText('Такої добірки немає')).toBeVisible();
 
   expectRefusal(400, /\/views$/, 'the conditions are wrong');
   await page.goto('/views');
-  await page.getByRole('button', { name: 'Новий вигляд' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Новий вигляд' });
+  await page.getByRole('button', { name: 'Нова добірка' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Нова добірка' });
   await dialog.getByLabel('Назва').fill('Хибний');
   await dialog.getByLabel('Умови').fill('status:odd');
   await dialog.getByRole('button', { name: 'Зберегти' }).click();

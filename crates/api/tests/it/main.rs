@@ -10,6 +10,7 @@ mod binary;
 mod bulk;
 mod check;
 mod cli;
+mod copy;
 mod crash;
 mod footprint;
 mod idempotency;

@@ -16,7 +16,7 @@ mod person;
 
 pub use builders::{about, new_ticket, new_view, to_department, to_person};
 pub use company::Company;
-pub use database::Engine;
+pub use database::{Database, Engine, connect};
 pub use desk::{Desk, run};
 pub use dice::Dice;
 pub use history::STATIONS;

@@ -248,7 +248,7 @@ fn Told(told: BulkPreview) -> impl IntoView {
     let number = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
     let (matched, allowed) = (number(told.matched), number(told.allowed));
     let reason = move |BulkRefusal { code, count }: BulkRefusal| {
-        view! { <li>{format!("{} — {count}", code_text(code))}</li> }
+        view! { <li>{format!("{} — {count}", code_text(code).trim_end_matches('.'))}</li> }
     };
     let is_all = told.refused.is_empty();
     view! {

@@ -237,36 +237,50 @@ async fn fill(tx: &DatabaseTransaction) -> Result<(), DbErr> {
         _ => "TRUNCATE search_texts",
     })
     .await?;
-    let mut last = 0;
-    loop {
-        let rows = tickets::Entity::find()
-            .filter(tickets::Column::Id.gt(last))
-            .order_by_asc(tickets::Column::Id)
-            .limit(AT_ONCE as u64)
-            .all(tx)
-            .await?;
-        let Some(newest) = rows.last() else { return Ok(()) };
-        let first = last;
-        last = newest.id;
+    let mut after = 0;
+    while let Some(Part { tickets, documents, last }) = next_part(tx, after).await? {
+        after = last;
         tracing::info!("making the index of texts: ticket {last}");
-        let mut documents = Vec::new();
-        for row in rows {
-            let ticket = super::to_ticket(row)?;
-            documents.push(Document::of_ticket(&ticket));
-            super::set_keys(tx, &ticket).await?;
+        for ticket in &tickets {
+            super::set_keys(tx, ticket).await?;
         }
-        documents.extend(comments_between(tx, first, last).await?);
         write(tx, &documents).await?;
     }
+    Ok(())
 }
 
-async fn comments_between(tx: &DatabaseTransaction, after: i64, until: i64) -> Result<Vec<Document>, DbErr> {
+/// Some tickets with all that the index has of them.
+pub struct Part {
+    /// The tickets.
+    pub tickets: Vec<Ticket>,
+    /// Of the tickets and of their comments.
+    pub documents: Vec<Document>,
+    /// The last of the tickets.
+    pub last: i64,
+}
+
+/// What the index has of the next tickets; `None` after the last one.
+pub async fn next_part(db: &impl ConnectionTrait, after: i64) -> Result<Option<Part>, DbErr> {
+    let rows = tickets::Entity::find()
+        .filter(tickets::Column::Id.gt(after))
+        .order_by_asc(tickets::Column::Id)
+        .limit(AT_ONCE as u64)
+        .all(db)
+        .await?;
+    let Some(last) = rows.last().map(|row| row.id) else { return Ok(None) };
+    let tickets: Vec<Ticket> = rows.into_iter().map(super::to_ticket).collect::<Result<_, _>>()?;
+    let mut documents: Vec<Document> = tickets.iter().map(Document::of_ticket).collect();
+    documents.extend(comments_between(db, after, last).await?);
+    Ok(Some(Part { tickets, documents, last }))
+}
+
+async fn comments_between(db: &impl ConnectionTrait, after: i64, until: i64) -> Result<Vec<Document>, DbErr> {
     let rows = comments::Entity::find()
         .filter(comments::Column::TicketId.gt(after))
         .filter(comments::Column::TicketId.lte(until))
         .order_by_asc(comments::Column::TicketId)
         .order_by_asc(comments::Column::Id)
-        .all(tx)
+        .all(db)
         .await?;
     let mut ordinal = (0, 0);
     let number = |row: comments::Model| {

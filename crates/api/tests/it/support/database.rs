@@ -36,18 +36,20 @@ impl Database {
                 std::fs::write(&path, sqlite_template()).unwrap();
                 Self { url: format!("sqlite://{}", path.display()), name: None }
             }
-            Engine::Postgres => {
-                static COUNT: AtomicU32 = AtomicU32::new(0);
-                let template = postgres_template();
-                let name = format!("desk_test_{}_{}", process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
-                execute(
-                    &connect(&server_url()).await,
-                    &format!("CREATE DATABASE {name} TEMPLATE {template}"),
-                )
-                .await;
-                Self { url: with_database(&name), name: Some(name) }
-            }
+            Engine::Postgres => Self::create_on_server(postgres_template()).await,
         }
+    }
+
+    /// A PostgreSQL database without a schema.
+    pub async fn create_empty() -> Self {
+        Self::create_on_server("template1").await
+    }
+
+    async fn create_on_server(template: &str) -> Self {
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        let name = format!("desk_test_{}_{}", process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+        execute(&connect(&server_url()).await, &format!("CREATE DATABASE {name} TEMPLATE {template}")).await;
+        Self { url: with_database(&name), name: Some(name) }
     }
 
     /// Removes the database.
