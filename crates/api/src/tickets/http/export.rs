@@ -8,7 +8,7 @@ use futures_util::{Stream, StreamExt, TryStreamExt, stream};
 use tokio_util::io::ReaderStream;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::service::export::{COLUMNS, cells, pages, write_workbook};
+use super::service::export::{COLUMNS, Cell, pages, write_workbook};
 use crate::auth::CurrentUser;
 use crate::error::{ApiError, ApiResult};
 use crate::http::extract::parse_query;
@@ -81,10 +81,11 @@ fn csv(
     bom: bool,
 ) -> impl Stream<Item = ApiResult<web::Bytes>> {
     let head = move || {
-        let names = lines([COLUMNS.map(str::to_owned)])?;
+        let names = lines([COLUMNS.map(|(name, _)| name.to_owned())])?;
         Ok(web::Bytes::from([if bom { BOM.as_bytes() } else { b"" }, &names].concat()))
     };
-    let rows = pages.and_then(async |rows| lines(rows.iter().map(|row| cells(row).map(harmless))));
+    let rows = pages
+        .and_then(async |rows| lines(rows.iter().map(|row| COLUMNS.map(|(_, cell)| harmless(cell(row))))));
     stream::once(async move { head() }).chain(rows)
 }
 
@@ -97,7 +98,11 @@ fn lines(rows: impl IntoIterator<Item = [String; COLUMNS.len()]>) -> ApiResult<w
 }
 
 /// Spreadsheets calculate what begins like a formula (OWASP, CSV injection).
-fn harmless(text: String) -> String {
+fn harmless(cell: Cell) -> String {
+    let text = match cell {
+        Cell::Number(number) => return number.to_string(),
+        Cell::Text(text) => text,
+    };
     if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text }
 }
 

@@ -2,9 +2,10 @@
 
 use std::path::Path;
 
-use domain::Actor;
+use domain::tickets::Resolution;
 use domain::tickets::list::{TicketFilter, TicketListQuery};
 use domain::tickets::wire::TicketRow;
+use domain::{Actor, Timestamp};
 use futures_util::{Stream, TryStreamExt, stream};
 use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 use tokio::sync::mpsc;
@@ -17,25 +18,48 @@ use crate::state::AppState;
 const ROWS: u64 = 500;
 /// Rows of one sheet; Excel knows no more than 1 048 576.
 const SHEET_ROWS: u32 = 1_000_000;
-/// The names of the columns.
-pub const COLUMNS: [&str; 16] = [
-    "id",
-    "subject",
-    "status",
-    "priority",
-    "client_type",
-    "department",
-    "assignee",
-    "creator",
-    "station_number",
-    "car_model",
-    "waiting_until",
-    "resolution",
-    "return_count",
-    "created_at",
-    "updated_at",
-    "closed_at",
+/// What stands in a column of a row.
+pub enum Cell {
+    /// A number.
+    Number(i64),
+    /// A text; blank when the ticket has none.
+    Text(String),
+}
+
+/// The name of a column, and what it holds.
+type Column = (&'static str, fn(&TicketRow) -> Cell);
+
+/// The columns.
+pub const COLUMNS: [Column; 16] = [
+    ("id", |row| Cell::Number(row.id.0)),
+    ("subject", |row| text(&row.subject)),
+    ("status", |row| text(row.status.as_str())),
+    ("priority", |row| text(row.priority.as_str())),
+    ("client_type", |row| text(row.client_type.as_str())),
+    ("department", |row| text(&row.department_name)),
+    ("assignee", |row| some(row.assignee_name.as_deref())),
+    ("creator", |row| text(&row.creator_name)),
+    ("station_number", |row| some(row.station_number.as_deref())),
+    ("car_model", |row| some(row.car_model.as_deref())),
+    ("waiting_until", |row| time(row.waiting_until)),
+    ("resolution", |row| some(row.resolution.map(Resolution::as_str))),
+    ("return_count", |row| Cell::Number(i64::from(row.return_count))),
+    ("created_at", |row| time(Some(row.created_at))),
+    ("updated_at", |row| time(Some(row.updated_at))),
+    ("closed_at", |row| time(row.closed_at)),
 ];
+
+fn text(text: &str) -> Cell {
+    Cell::Text(text.to_owned())
+}
+
+fn some(text: Option<&str>) -> Cell {
+    Cell::Text(text.unwrap_or_default().to_owned())
+}
+
+fn time(at: Option<Timestamp>) -> Cell {
+    Cell::Text(at.map(Timestamp::to_rfc3339).unwrap_or_default())
+}
 
 /// All tickets of a list that the actor sees, in its order, some hundred at a time. Each page is read for itself: who
 /// changes a ticket meanwhile may move it behind or before the place that was read.
@@ -55,30 +79,6 @@ pub async fn pages(
         let next = if is_end { None } else { Some((state, filter, last)) };
         Ok(Some((rows, next)))
     }))
-}
-
-/// The cells of a row, in the order of [`COLUMNS`].
-pub fn cells(row: &TicketRow) -> [String; COLUMNS.len()] {
-    let some = |text: Option<&str>| text.unwrap_or_default().to_owned();
-    let time = |at: Option<domain::Timestamp>| at.map(domain::Timestamp::to_rfc3339).unwrap_or_default();
-    [
-        row.id.to_string(),
-        row.subject.clone(),
-        row.status.as_str().to_owned(),
-        row.priority.as_str().to_owned(),
-        row.client_type.as_str().to_owned(),
-        row.department_name.clone(),
-        some(row.assignee_name.as_deref()),
-        row.creator_name.clone(),
-        some(row.station_number.as_deref()),
-        some(row.car_model.as_deref()),
-        time(row.waiting_until),
-        some(row.resolution.map(domain::tickets::Resolution::as_str)),
-        row.return_count.to_string(),
-        time(Some(row.created_at)),
-        time(Some(row.updated_at)),
-        time(row.closed_at),
-    ]
 }
 
 /// Writes a workbook; it is complete when this returns.
@@ -111,10 +111,11 @@ fn write_sheets(path: &Path, mut pages: mpsc::Receiver<Vec<TicketRow>>) -> Resul
                 line = 0;
             }
             line += 1;
-            for (column, text) in (0..).zip(cells(&row)) {
-                match (COLUMNS[usize::from(column)], text.parse::<f64>()) {
-                    ("id" | "return_count", Ok(number)) => sheet.write_number(line, column, number)?,
-                    _ => sheet.write_string(line, column, text)?,
+            for (column, (_, cell)) in (0..).zip(COLUMNS) {
+                match cell(&row) {
+                    #[expect(clippy::cast_precision_loss, reason = "numbers of tickets are far below 2^53")]
+                    Cell::Number(number) => sheet.write_number(line, column, number as f64)?,
+                    Cell::Text(text) => sheet.write_string(line, column, text)?,
                 };
             }
         }
@@ -125,7 +126,7 @@ fn write_sheets(path: &Path, mut pages: mpsc::Receiver<Vec<TicketRow>>) -> Resul
 /// A sheet of which only the line that is being written is in memory.
 fn begin_sheet(workbook: &mut Workbook) -> Result<&mut Worksheet, XlsxError> {
     let sheet = workbook.add_worksheet_with_constant_memory()?;
-    for (column, name) in (0..).zip(COLUMNS) {
+    for (column, (name, _)) in (0..).zip(COLUMNS) {
         sheet.write_string(0, column, name)?;
     }
     Ok(sheet)

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 use super::Target;
 use crate::binary;
-use crate::support::{Company, Desk, Dice, Engine, Person, about, run, to_department};
+use crate::support::{Company, Desk, Dice, Engine, Person, about, new_view, run, to_department};
 
 const TICKETS: usize = 40;
 const STEPS: usize = 200;
@@ -29,6 +29,10 @@ async fn compare(desk: &Desk) {
     let mut dice = Dice::new(5);
     company.work(&mut dice, TICKETS, STEPS).await;
     let (tricky, file) = tricky_ticket(&company).await;
+    company.dispatcher.client.create_view(&new_view("Мої відкриті", "creator:me -status:closed")).await.unwrap();
+    let body = json!({"select": {"query": ""}, "command": {"edit": {"priority": "high"}}});
+    company.admin.call("POST", "/bulk").json(body).status(202).await;
+    desk.jobs_ended().await;
     // Numbers of rows that are gone are not given a second time.
     let gone = upload(&company.dispatcher, b"gone").await;
     let delete = format!("DELETE FROM attachments WHERE id = {gone}");
@@ -116,6 +120,7 @@ async fn same_answers(here: &Person, there: &Person) {
         "/departments",
         "/employees",
         "/counters",
+        "/views",
         "/notifications",
         "/tickets",
         "/tickets?sort=-priority",

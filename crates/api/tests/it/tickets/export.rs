@@ -71,6 +71,24 @@ on_both! {
         assert!(text.contains(",\"'=HYPERLINK(\"\"x\"\")\",") && text.contains(",\"'+380, \"\"дві\"\"\","), "{text}");
     }
 
+    /// Who goes away in the middle keeps nothing busy.
+    async fn an_export_that_is_broken_off_leaves_nothing(desk: &Desk) {
+        let company = Company::found(desk).await;
+        for number in 0..600 {
+            company.dispatcher.create(&about(&format!("Тікет {number}"), to_department(company.technical))).await.unwrap();
+        }
+        let url = format!("{}/api/v1/tickets/export?format=ndjson", desk.base());
+        let token = company.dispatcher.client.access_token().unwrap();
+        // More than there are connections to the database.
+        for _ in 0..24 {
+            let mut answer = reqwest::Client::new().get(&url).bearer_auth(&token).send().await.unwrap();
+            assert!(answer.chunk().await.unwrap().is_some());
+        }
+        let (_, whole) = file(desk, &company.dispatcher, "format=ndjson").await;
+        assert_eq!(whole.iter().filter(|byte| **byte == b'\n').count(), 600);
+        company.dispatcher.create(&about("Ще один", to_department(company.technical))).await.unwrap();
+    }
+
     async fn a_wrong_export_is_refused(desk: &Desk) {
         let company = Company::found(desk).await;
         let call = |query: &str| company.specialist.call("GET", &format!("/tickets/export?{query}"));
