@@ -32,6 +32,7 @@ const BOTH: &[&str] = &[
         code TEXT,
         PRIMARY KEY (job_id, ticket_id)
     )",
+    "CREATE INDEX bulk_items_refused ON bulk_items (job_id, ticket_id) WHERE code IS NOT NULL",
 ];
 
 #[async_trait::async_trait]

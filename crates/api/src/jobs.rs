@@ -42,7 +42,7 @@ pub async fn end_waiting(state: &AppState) -> ApiResult<()> {
     Ok(())
 }
 
-/// Removes what has served: sessions, invitations, idempotency keys, uploads without a ticket.
+/// Removes what has served: sessions, invitations, idempotency keys, uploads without a ticket, old jobs.
 pub async fn clean(state: &AppState) -> ApiResult<()> {
     let now = state.clock.now();
     let tx = state.db.begin().await?;
@@ -51,9 +51,10 @@ pub async fn clean(state: &AppState) -> ApiResult<()> {
         .filter(idempotency_keys::Column::CreatedAt.lt(now.plus_millis(-KEPT_MILLIS).millis()))
         .exec(&tx)
         .await?;
-    bulk::repo::delete_before(&tx, now.plus_millis(-BULK_KEPT_MILLIS)).await?;
     let unused = attachments::repo::delete_orphans(&tx, now.plus_millis(-ORPHANS_KEPT_MILLIS)).await?;
     tx.commit().await?;
+    let prepared_before = now.plus_millis(-bulk::service::PREPARED_MILLIS);
+    bulk::service::clean(state, now.plus_millis(-BULK_KEPT_MILLIS), prepared_before).await?;
     for sha256 in unused {
         if let Err(error) = state.files.remove(&sha256).await {
             tracing::warn!("could not remove the content of a deleted upload: {error}");

@@ -4,6 +4,7 @@ use client::{ClientError, LiveMessage};
 use domain::departments::wire::DepartmentView;
 use domain::employees::wire::{EmployeeListQuery, EmployeeView};
 use domain::page::MAX_LIMIT;
+use domain::tickets::query::Directory as Names;
 use domain::{DepartmentId, EmployeeId};
 use leptos::prelude::*;
 
@@ -66,6 +67,16 @@ impl Directory {
     /// The people that can be chosen, by name.
     pub(crate) fn employees(self) -> Vec<EmployeeView> {
         self.employees.with(|all| all.iter().filter(|one| one.active).cloned().collect())
+    }
+
+    /// Who and what can be named in a query: everybody and everything.
+    pub(crate) fn names(self) -> Names {
+        let department = |one: &DepartmentView| (one.id, one.name.clone());
+        let employee = |one: &EmployeeView| (one.id, one.full_name.clone());
+        Names {
+            departments: self.departments.with_untracked(|all| all.iter().map(department).collect()),
+            employees: self.employees.with_untracked(|all| all.iter().map(employee).collect()),
+        }
     }
 
     /// A department.

@@ -28,6 +28,8 @@ const PAUSE: Duration = Duration::from_secs(3);
 pub(crate) struct SavedViews {
     all: RwSignal<Option<Vec<SavedView>>>,
     asked: StoredValue<bool>,
+    /// Answers to older questions are dropped.
+    question: StoredValue<u32>,
     session: Session,
 }
 
@@ -39,13 +41,21 @@ pub(crate) fn use_views() -> SavedViews {
 impl SavedViews {
     /// Views that load themselves when somebody logs in, and count again when tickets change.
     pub(crate) fn new(session: Session, live: Live) -> Self {
-        let views = Self { all: RwSignal::new(None), asked: StoredValue::new(false), session };
+        let views = Self {
+            all: RwSignal::new(None),
+            asked: StoredValue::new(false),
+            question: StoredValue::new(0),
+            session,
+        };
         let who = Memo::new(move |_| {
             session.me.with(|me| me.as_ref().map(|me| (me.id, me.department_id, me.role)))
         });
         effect(move || match who.get() {
             Some(_) => views.reload(),
-            None => views.all.set(None),
+            None => {
+                views.question.update_value(|question| *question += 1);
+                views.all.set(None);
+            }
         });
         live.on(move |message| match message {
             LiveMessage::Event(event) if event.kind == LiveKind::CountersChanged => views.count_again(),
@@ -57,9 +67,15 @@ impl SavedViews {
 
     /// Loads them again.
     pub(crate) fn reload(self) {
+        let question = self.question.get_value() + 1;
+        self.question.set_value(question);
         spawn(async move {
             let query = SavedViewQuery { utc_offset: Some(utc_offset()) };
-            match use_api().list_views(&query).await {
+            let answer = use_api().list_views(&query).await;
+            if self.question.get_value() != question {
+                return;
+            }
+            match answer {
                 Ok(page) => self.all.set(Some(page.items)),
                 Err(error) => self.session.notice(&error),
             }

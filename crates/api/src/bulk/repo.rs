@@ -47,7 +47,7 @@ pub async fn insert(
     Ok(BulkJobId(Entity::insert(row).exec(db).await?.last_insert_id))
 }
 
-/// Gives a job its tickets, some thousand at a time.
+/// Tickets in parts that are written at once.
 pub fn chunks(ids: &[TicketId]) -> impl Iterator<Item = &[TicketId]> {
     ids.chunks(ITEMS_AT_ONCE)
 }
@@ -65,10 +65,14 @@ pub async fn add_items(db: &impl ConnectionTrait, job: BulkJobId, ids: &[TicketI
     Ok(())
 }
 
-/// Adds the tickets that another job changed, as they were left by it.
+/// Adds the next some thousand tickets that another job changed, as they were left by it; how many.
 pub async fn add_undone(db: &impl ConnectionTrait, job: BulkJobId, of: BulkJobId) -> Result<u64, DbErr> {
-    let sql = "INSERT INTO bulk_items (job_id, ticket_id, undoes) \
-               SELECT $1, ticket_id, version FROM bulk_items WHERE job_id = $2 AND version IS NOT NULL";
+    let sql = format!(
+        "INSERT INTO bulk_items (job_id, ticket_id, undoes) \
+         SELECT $1, ticket_id, version FROM bulk_items WHERE job_id = $2 AND version IS NOT NULL \
+         AND ticket_id > (SELECT COALESCE(MAX(ticket_id), 0) FROM bulk_items WHERE job_id = $1) \
+         ORDER BY ticket_id LIMIT {ITEMS_AT_ONCE}"
+    );
     let values = [job.0.into(), of.0.into()];
     let done = db.execute_raw(Statement::from_sql_and_values(db.get_database_backend(), sql, values)).await?;
     Ok(done.rows_affected())
@@ -96,9 +100,17 @@ pub async fn start(
     Ok(())
 }
 
-/// How many jobs of a person are not finished.
-pub async fn count_unfinished(db: &impl ConnectionTrait, author: EmployeeId) -> Result<u64, DbErr> {
-    Entity::find().filter(Column::AuthorId.eq(author.0)).filter(Column::FinishedAt.is_null()).count(db).await
+/// How many jobs of a person are not finished; those that have been prepared since before a moment never will be.
+pub async fn count_unfinished(
+    db: &impl ConnectionTrait,
+    author: EmployeeId,
+    alive_since: Timestamp,
+) -> Result<u64, DbErr> {
+    let is_alive =
+        Condition::any().add(Column::State.ne(PREPARING)).add(Column::CreatedAt.gte(alive_since.millis()));
+    let unfinished =
+        Entity::find().filter(Column::AuthorId.eq(author.0)).filter(Column::FinishedAt.is_null());
+    unfinished.filter(is_alive).count(db).await
 }
 
 /// A job of a person, without results.
@@ -227,25 +239,55 @@ pub async fn cancel(db: &impl ConnectionTrait, id: BulkJobId, now: Timestamp) ->
     Ok(done.rows_affected > 0)
 }
 
-/// Removes the jobs that ended before a moment, and those that were not prepared to the end.
-pub async fn delete_before(db: &impl ConnectionTrait, moment: Timestamp) -> Result<(), DbErr> {
-    let unprepared =
-        Condition::all().add(Column::State.eq(PREPARING)).add(Column::CreatedAt.lt(moment.millis()));
-    let old = Condition::any().add(Column::FinishedAt.lt(moment.millis())).add(unprepared);
-    Entity::delete_many().filter(old).exec(db).await?;
+/// Lets another job have the next turn: what failed with the first one would fail again.
+pub async fn postpone_first(db: &impl ConnectionTrait, now: Timestamp) -> Result<(), DbErr> {
+    let Some(first) = running().one(db).await? else { return Ok(()) };
+    Entity::update_many()
+        .col_expr(Column::TouchedAt, Expr::value(now.millis()))
+        .filter(Column::Id.eq(first.id))
+        .exec(db)
+        .await?;
     Ok(())
+}
+
+/// The jobs that ended before a moment, and those that have been prepared since before another one.
+pub async fn old(
+    db: &impl ConnectionTrait,
+    ended_before: Timestamp,
+    prepared_before: Timestamp,
+) -> Result<Vec<BulkJobId>, DbErr> {
+    let unprepared =
+        Condition::all().add(Column::State.eq(PREPARING)).add(Column::CreatedAt.lt(prepared_before.millis()));
+    let old = Condition::any().add(Column::FinishedAt.lt(ended_before.millis())).add(unprepared);
+    let query = Entity::find().select_only().column(Column::Id).filter(old);
+    let ids: Vec<i64> = query.into_tuple().all(db).await?;
+    Ok(ids.into_iter().map(BulkJobId).collect())
+}
+
+/// Removes some thousand tickets of a job, or the job when it has none; whether it is gone.
+pub async fn delete_part(db: &impl ConnectionTrait, job: BulkJobId) -> Result<bool, DbErr> {
+    let sql = format!(
+        "DELETE FROM bulk_items WHERE job_id = $1 AND ticket_id IN \
+         (SELECT ticket_id FROM bulk_items WHERE job_id = $1 ORDER BY ticket_id LIMIT {ITEMS_AT_ONCE})"
+    );
+    let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, [job.0.into()]);
+    if db.execute_raw(statement).await?.rows_affected() > 0 {
+        return Ok(false);
+    }
+    Entity::delete_by_id(job.0).exec(db).await?;
+    Ok(true)
 }
 
 /// A job as it is told, without results.
 pub fn to_wire(row: &Job) -> Result<BulkJob, DbErr> {
-    let command = row.command.as_deref().map(serde_json::from_str).transpose();
     let state = BulkState::parse(&row.state).ok_or_else(|| DbErr::Custom("an unknown state".to_owned()))?;
     let number = |number: i64| u64::try_from(number).unwrap_or(0);
     let finished_at = row.finished_at.map(Timestamp::from_millis);
     Ok(BulkJob {
         id: BulkJobId(row.id),
         state,
-        command: command.map_err(|error| broken(&error))?,
+        // One that only another version knows cannot be told.
+        command: row.command.as_deref().and_then(|command| serde_json::from_str(command).ok()),
         undoes: row.undoes.map(BulkJobId),
         total: number(row.total),
         done: number(row.done),

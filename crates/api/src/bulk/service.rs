@@ -6,9 +6,9 @@ use domain::authz::{Action, can};
 use domain::bulk::wire::{
     BulkCommand, BulkJob, BulkJobQuery, BulkPreview, BulkRefusal, BulkRequest, BulkStarted, BulkState,
 };
-use domain::bulk::{JOBS_MAX, Order, Selection, TICKETS_MAX, UNDO_MILLIS};
+use domain::bulk::{JOBS_MAX, Selection, TICKETS_MAX, UNDO_MILLIS};
 use domain::problem::FieldError;
-use domain::{BulkJobId, ErrorCode, TicketId};
+use domain::{BulkJobId, ErrorCode, TicketId, Timestamp};
 use sea_orm::ConnectionTrait;
 use serde_json::json;
 
@@ -16,12 +16,15 @@ use super::repo;
 use crate::auth::CurrentUser;
 use crate::error::{ApiError, ApiResult};
 use crate::http::cursor::CursorScope;
+use crate::live::feed::Told;
 use crate::state::AppState;
-use crate::tickets::service::many::{Judge, matching};
+use crate::tickets::service::many::{self, Judge, matching};
 use crate::tickets::service::read::paged;
 
+/// A job that has been prepared for longer was left by a process that died.
+pub const PREPARED_MILLIS: i64 = 10 * 60 * 1000;
 /// Tickets that are judged at once.
-const JUDGED_AT_ONCE: usize = 500;
+const JUDGED_AT_ONCE: usize = 100;
 
 /// What a command would do to the tickets that are meant.
 pub async fn preview(state: &AppState, user: CurrentUser, request: BulkRequest) -> ApiResult<BulkPreview> {
@@ -48,9 +51,10 @@ pub async fn start(state: &AppState, user: CurrentUser, request: BulkRequest) ->
     can(&user.actor(), Action::CreateBulkJob)?;
     let command = request.command.clone();
     let (selection, order) = request.parse()?;
-    let ids = selected(state, user, selection).await?;
+    ensure_room(state.read(), user, state.clock.now()).await?;
     // A target that cannot be chosen is refused now, not ticket by ticket.
-    Judge::new(state, user.actor(), &order).await?;
+    many::command(state.read(), order, "/command/redirect").await?;
+    let ids = selected(state, user, selection).await?;
     let job = prepare(state, user, &command, &ids).await?;
     state.feed.wake_bulk();
     Ok(BulkStarted { job })
@@ -75,7 +79,10 @@ pub async fn cancel(state: &AppState, user: CurrentUser, id: BulkJobId) -> ApiRe
         return Err(ApiError::new(ErrorCode::JobEnded));
     }
     let job = repo::find(&tx, user.id, id).await?.ok_or_else(ApiError::not_found)?;
+    let told = Told { to: user.id, progress: job.progress() };
+    state.feed.tell_in(&tx, &told).await?;
     tx.commit().await?;
+    state.feed.told(told);
     with_results(state, job, BulkJobQuery::default()).await
 }
 
@@ -95,16 +102,37 @@ pub async fn undo(state: &AppState, user: CurrentUser, id: BulkJobId) -> ApiResu
         return Err(ApiError::new(ErrorCode::UndoExpired));
     }
     let undo = repo::insert(&tx, user.id, None, Some(id), now).await?;
-    let total = repo::add_undone(&tx, undo, id).await?;
+    tx.commit().await?;
+    let mut total = 0;
+    loop {
+        let tx = state.db.begin().await?;
+        let added = repo::add_undone(&tx, undo, id).await?;
+        tx.commit().await?;
+        total += added;
+        if added == 0 {
+            break;
+        }
+    }
+    let tx = state.db.begin().await?;
     repo::start(&tx, undo, total, now).await?;
     tx.commit().await?;
     state.feed.wake_bulk();
     Ok(BulkStarted { job: undo })
 }
 
-/// What a stored job does to each ticket; it was checked when it was started.
-pub fn order_of(command: BulkCommand) -> ApiResult<Order> {
-    Ok(command.parse()?)
+/// Removes jobs that ended before a moment, and what a process that died has left of others; a few thousand rows at once.
+pub async fn clean(state: &AppState, ended_before: Timestamp, prepared_before: Timestamp) -> ApiResult<()> {
+    for job in repo::old(state.read(), ended_before, prepared_before).await? {
+        loop {
+            let tx = state.db.begin().await?;
+            let is_gone = repo::delete_part(&tx, job).await?;
+            tx.commit().await?;
+            if is_gone {
+                break;
+            }
+        }
+    }
+    Ok(())
 }
 
 async fn selected(state: &AppState, user: CurrentUser, selection: Selection) -> ApiResult<Vec<TicketId>> {
@@ -130,7 +158,7 @@ async fn prepare(
     ids: &[TicketId],
 ) -> ApiResult<BulkJobId> {
     let tx = state.db.begin().await?;
-    ensure_room(&tx, user).await?;
+    ensure_room(&tx, user, state.clock.now()).await?;
     let job = repo::insert(&tx, user.id, Some(command), None, state.clock.now()).await?;
     tx.commit().await?;
     for chunk in repo::chunks(ids) {
@@ -144,14 +172,18 @@ async fn prepare(
     Ok(job)
 }
 
-async fn ensure_room(db: &impl ConnectionTrait, user: CurrentUser) -> ApiResult<()> {
-    if repo::count_unfinished(db, user.id).await? < JOBS_MAX {
+async fn ensure_room(db: &impl ConnectionTrait, user: CurrentUser, now: Timestamp) -> ApiResult<()> {
+    let alive_since = now.plus_millis(-PREPARED_MILLIS);
+    if repo::count_unfinished(db, user.id, alive_since).await? < JOBS_MAX {
         return Ok(());
     }
     Err(ApiError::new(ErrorCode::LimitReached).with("max", json!(JOBS_MAX)))
 }
 
 async fn with_results(state: &AppState, mut job: BulkJob, query: BulkJobQuery) -> ApiResult<BulkJob> {
+    if job.undo_until.is_some() && repo::is_undone(state.read(), job.id).await? {
+        job.undo_until = None;
+    }
     let refused = query.refused.unwrap_or(false);
     let scope = CursorScope::new("bulk", (job.id, refused));
     let after = scope.open(query.after.as_deref())?;

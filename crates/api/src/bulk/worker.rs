@@ -6,13 +6,12 @@
 use std::time::{Duration, Instant};
 
 use domain::bulk::Order;
-use domain::bulk::wire::{BulkProgress, BulkState};
-use domain::{Actor, BulkJobId, EmployeeId, ErrorCode, TicketId};
+use domain::bulk::wire::{BulkCommand, BulkState};
+use domain::{Actor, EmployeeId, ErrorCode, TicketId};
 
 use super::repo::{self, Job};
-use super::service;
 use crate::employees;
-use crate::error::{ApiError, ApiResult};
+use crate::error::ApiResult;
 use crate::live::feed::Told;
 use crate::state::AppState;
 use crate::tickets::service::many;
@@ -39,8 +38,13 @@ pub async fn run(state: AppState) {
                 // As much time for everybody else.
                 tokio::time::sleep(started.elapsed()).await;
             }
-            // An error was logged where it arose; the next look tries again. A timeout is the regular look.
-            Ok(false) | Err(_) => drop(tokio::time::timeout(LOOK_EVERY, state.feed.bulk()).await),
+            // A timeout is the regular look.
+            Ok(false) => drop(tokio::time::timeout(LOOK_EVERY, state.feed.bulk()).await),
+            Err(_) => {
+                // It was logged where it arose. One job must not hinder all others.
+                let _ = repo::postpone_first(state.db.write(), state.clock.now()).await;
+                tokio::time::sleep(LOOK_EVERY).await;
+            }
         }
     }
 }
@@ -58,7 +62,10 @@ pub async fn step(state: &AppState, tell: bool) -> ApiResult<bool> {
         None => end(state, &mut job, BulkState::Stopped),
     }
     repo::save(work.tx(), &job).await?;
-    let told = (tell || job.finished_at.is_some()).then(|| progress(&job)).transpose()?;
+    let told = match tell || job.finished_at.is_some() {
+        true => Some(Told { to: EmployeeId(job.author_id), progress: repo::to_wire(&job)?.progress() }),
+        false => None,
+    };
     if let Some(told) = &told {
         state.feed.tell_in(work.tx(), told).await?;
     }
@@ -81,10 +88,14 @@ async fn author(work: &Work, job: &Job) -> ApiResult<Option<Actor>> {
 }
 
 async fn go_on(state: &AppState, work: &mut Work, job: &mut Job, actor: &Actor) -> ApiResult<()> {
-    let order = repo::to_wire(job)?.command.map(service::order_of).transpose()?;
-    let command = match order {
-        Some(order) => Some(command(work, order).await?),
-        None => None,
+    let command = match (job.undoes, repo::to_wire(job)?.command.map(BulkCommand::parse)) {
+        (Some(_), _) => None,
+        (None, Some(Ok(order))) => Some(command(work, order).await?),
+        // It was right when the job was started, by another version.
+        (None, Some(Err(_)) | None) => {
+            end(state, job, BulkState::Stopped);
+            return Ok(());
+        }
     };
     let items = repo::next_items(work.tx(), job, BATCH).await?;
     let is_last = (items.len() as u64) < BATCH;
@@ -130,17 +141,4 @@ async fn record(
 fn end(state: &AppState, job: &mut Job, how: BulkState) {
     job.state = how.as_str().to_owned();
     job.finished_at = Some(state.clock.now().millis());
-}
-
-fn progress(job: &Job) -> ApiResult<Told> {
-    let number = |number: i64| u64::try_from(number).unwrap_or(0);
-    let state = BulkState::parse(&job.state).ok_or_else(|| ApiError::internal("an unknown state"))?;
-    let progress = BulkProgress {
-        job: BulkJobId(job.id),
-        state,
-        done: number(job.done),
-        refused: number(job.refused),
-        total: number(job.total),
-    };
-    Ok(Told { to: EmployeeId(job.author_id), progress })
 }

@@ -303,7 +303,7 @@ pub async fn active_only(db: &impl ConnectionTrait, ids: Vec<EmployeeId>) -> Res
 /// How many active administrators there are; they cannot change until the end of the transaction.
 pub async fn lock_active_admins(db: &impl ConnectionTrait) -> Result<u64, DbErr> {
     if db.get_database_backend() == DbBackend::Postgres {
-        let sql = "SELECT id FROM employees WHERE role = 'admin' AND active ORDER BY id FOR UPDATE";
+        let sql = "SELECT id FROM employees WHERE role = 'admin' AND active ORDER BY id FOR NO KEY UPDATE";
         db.execute_raw(Statement::from_string(DbBackend::Postgres, sql)).await?;
     }
     Entity::find()
@@ -332,7 +332,8 @@ pub async fn lock(
     if db.get_database_backend() == DbBackend::Postgres {
         let mode = match lock {
             Lock::Choose => "SHARE",
-            Lock::Change => "UPDATE",
+            // Still lets others refer to it in their rows (foreign keys).
+            Lock::Change => "NO KEY UPDATE",
         };
         let sql = format!("SELECT 1 FROM employees WHERE id = $1 FOR {mode}");
         db.execute_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, [id.0.into()])).await?;

@@ -13,11 +13,14 @@ use crate::error::{ApiError, ApiResult};
 use crate::state::AppState;
 use crate::tickets::service::query::Reader;
 
-/// The views that the caller has, in his order; those that are pinned with their counts.
+/// Of so many views the open tickets are counted in one answer: as many as stand in a navigation at a glance.
+const COUNTED_MAX: usize = 20;
+
+/// The views that the caller has, in his order; the first pinned ones with their counts.
 pub async fn list(state: &AppState, user: CurrentUser, utc_offset: Option<i32>) -> ApiResult<Vec<SavedView>> {
     let mut views = repo::list(state.read(), user.id).await?;
     let mut reader = Reader::new(state, utc_offset);
-    for view in &mut views {
+    for view in views.iter_mut().filter(|view| view.pinned).take(COUNTED_MAX) {
         count(&mut reader, user, view).await?;
     }
     Ok(views)
@@ -61,6 +64,11 @@ pub async fn update(
 ) -> ApiResult<SavedView> {
     let changes = request.parse()?;
     let mut reader = Reader::new(state, None);
+    // Whoever may not change the view is told so first, below; a wrong query tells nothing.
+    let query = match &changes.query {
+        Some(query) => reader.read(query, "/query").await.map(drop),
+        None => Ok(()),
+    };
     let tx = state.db.begin().await?;
     let view = repo::find(&tx, user.id, id).await?.ok_or_else(ApiError::not_found)?;
     let shared = changes.shared.unwrap_or(view.shared);
@@ -68,9 +76,7 @@ pub async fn update(
         if view.shared || shared {
             can(&user.actor(), Action::ManageSharedViews)?;
         }
-        if let Some(query) = &changes.query {
-            reader.read(query, "/query").await?;
-        }
+        query?;
         if shared != view.shared {
             ensure_room(&tx, view.owner_id, shared).await?;
         }

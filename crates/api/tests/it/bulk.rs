@@ -3,6 +3,8 @@
 mod instances;
 mod undo;
 
+use api::entities::bulk_items::Entity as BulkItems;
+use api::entities::bulk_jobs::Entity as BulkJobs;
 use client::idempotency_key;
 use domain::bulk::wire::{
     BulkCommand, BulkJob, BulkJobQuery, BulkRefusal, BulkRequest, BulkResult, BulkSelect, BulkState, Take,
@@ -10,6 +12,8 @@ use domain::bulk::wire::{
 use domain::tickets::wire::{RedirectTicketRequest, TransitionTicketRequest, UpdateTicketRequest};
 use domain::tickets::{EventData, Priority, TicketStatus};
 use domain::{BulkJobId, ErrorCode, TicketId};
+use sea_orm::ActiveValue::Set;
+use sea_orm::EntityTrait;
 use serde_json::{Value, json};
 
 use crate::support::{Company, Desk, Person, new_ticket, on_both, to_department, to_person};
@@ -236,6 +240,7 @@ on_both! {
             (json!({}), take.clone(), "/select", ErrorCode::Required),
             (json!({"ids": [1], "query": ""}), take.clone(), "/select/query", ErrorCode::NotApplicable),
             (json!({"ids": many}), take.clone(), "/select/ids", ErrorCode::TooMany),
+            (json!({"ids": [1, 0]}), take.clone(), "/select/ids", ErrorCode::OutOfRange),
             (json!({"ids": ["1"]}), take.clone(), "/select/ids/0", ErrorCode::InvalidType),
             (json!({"query": "q".repeat(2_001)}), take.clone(), "/select/query", ErrorCode::TooLong),
             (json!({"query": "", "utc_offset": 900}), take.clone(), "/select/utc_offset", ErrorCode::OutOfRange),
@@ -264,6 +269,28 @@ on_both! {
         company.specialist.call("POST", "/bulk").json(body).refused(409, ErrorCode::DepartmentArchived).await;
     }
 
+    /// One that cannot be read any more ends; the others go on.
+    async fn a_broken_job_hinders_nobody(desk: &Desk) {
+        let company = Company::found(desk).await;
+        let all = tickets(&company, 2).await;
+        let broken = prepared(desk, &company.specialist, &all).await;
+        let db = desk.state.db.write();
+        for (id, command) in [(broken, r#"{"dance": {}}"#), (prepared(desk, &company.colleague, &all).await, r#"{}"#)] {
+            let row = api::entities::bulk_jobs::ActiveModel {
+                id: Set(id.0), command: Set(Some(command.to_owned())), ..Default::default()
+            };
+            BulkJobs::update(row).exec(db).await.unwrap();
+            api::bulk::repo::start(db, id, 2, desk.state.clock.now()).await.unwrap();
+        }
+        let done = done(desk, &company.specialist, ids(&all), edit(Priority::High)).await;
+        assert_eq!((done.state, done.refused), (BulkState::Done, 0));
+        let ended = job(&company.specialist, broken).await;
+        assert_eq!((ended.state, ended.done, ended.command), (BulkState::Stopped, 0, None));
+        for id in &all {
+            assert_eq!(edits(&company.specialist, *id).await, 1);
+        }
+    }
+
     async fn five_jobs_of_one_person_run_at_once(desk: &Desk) {
         let company = Company::found(desk).await;
         for _ in 0..5 {
@@ -274,10 +301,17 @@ on_both! {
         let problem = call(&company.specialist).refused(409, ErrorCode::LimitReached).await;
         assert_eq!(problem.extra["max"], 5);
         call(&company.colleague).status(202).await;
-        // What was never finished does not count for ever.
+        // What a process that died has left is not waited for, and goes.
+        desk.advance(11 * 60);
+        api::jobs::clean(&desk.state).await.unwrap();
+        assert_eq!(BulkJobs::find().all(desk.state.read()).await.unwrap().len(), 1);
+        call(&company.specialist).status(202).await;
+        desk.jobs_ended().await;
+        // A week after its end a job is gone, with its tickets.
         desk.advance(8 * 24 * 60 * 60);
         api::jobs::clean(&desk.state).await.unwrap();
-        call(&company.specialist.again(desk).await).status(202).await;
+        assert_eq!(BulkJobs::find().all(desk.state.read()).await.unwrap(), []);
+        assert_eq!(BulkItems::find().all(desk.state.read()).await.unwrap(), []);
     }
 }
 

@@ -1,10 +1,13 @@
 //! Saved views: whose they are, who changes them, what they count.
 
-use domain::tickets::list::{Sort, TicketListQuery};
+use api::tickets::repo::list;
+use domain::tickets::list::{Sort, TicketFilter, TicketListQuery};
+use domain::tickets::query::{Directory, Moment, Query};
 use domain::tickets::wire::CreateTicketRequest;
 use domain::tickets::{Priority, TicketStatus};
 use domain::views::wire::{Column, CreateViewRequest, SavedView, UpdateViewRequest, ViewOrderRequest};
-use domain::{DepartmentId, ErrorCode, ViewId};
+use domain::{DepartmentId, ErrorCode, TicketId, ViewId};
+use sea_orm::ConnectionTrait;
 use serde_json::json;
 
 use crate::support::{Company, Person, new_ticket, new_view, on_both, to_department};
@@ -159,6 +162,26 @@ on_both! {
             let query = TicketListQuery { query: Some("priority:critical -status:closed".to_owned()), ..Default::default() };
             assert_eq!(person.list(&query).await.len() as u64, critical);
         }
+    }
+
+    /// A ticket that has a word in several texts is one ticket, and one that must not have it is left out.
+    async fn words_are_counted_by_tickets(desk: &Desk) {
+        let company = Company::found(desk).await;
+        tickets(&company, 3, company.technical, Priority::Medium).await;
+        for comment in ["Конектор цілий.", "Конектор замінили.", "Клієнт поїхав."] {
+            company.specialist.comment(TicketId(1), comment).await.unwrap();
+        }
+        let with = save(&company.specialist, "З конектором", "конектор").await;
+        let without = save(&company.specialist, "Без поїздок", "конектор -поїхав").await;
+        assert_eq!(count(&company.specialist, with.id).await.0, Some(3));
+        assert_eq!(count(&company.specialist, without.id).await.0, Some(2));
+        let clauses = Query::parse("конектор").unwrap().resolve(&Directory::default(), Moment { now: desk.state.clock.now(), utc_offset: 0 });
+        let filter = TicketFilter { clauses: clauses.unwrap(), ..Default::default() };
+        // However the engine would go about it.
+        let db = desk.state.read();
+        let statement = list::probe_statement(db, &company.specialist.actor(), &filter, -1).await.unwrap().unwrap();
+        let row = db.query_one_raw(statement).await.unwrap().unwrap();
+        assert_eq!(row.try_get::<i64>("", "found").unwrap(), 3);
     }
 
     async fn more_than_ninety_nine_are_not_counted(desk: &Desk) {

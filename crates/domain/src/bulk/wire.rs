@@ -102,6 +102,9 @@ impl BulkSelect {
             (Some(ids), None) if ids.len() > IDS_MAX => {
                 Err(FieldError::new("/select/ids", ErrorCode::TooMany).with("max", IDS_MAX))
             }
+            (Some(ids), None) if ids.iter().any(|id| id.0 < 1) => {
+                Err(FieldError::new("/select/ids", ErrorCode::OutOfRange).with("min", 1))
+            }
             (Some(mut ids), None) => {
                 ids.sort_unstable();
                 ids.dedup();
@@ -190,7 +193,7 @@ words! {
         Done = "done",
         /// Its author cancelled it.
         Cancelled = "cancelled",
-        /// Its author was deactivated.
+        /// Its author was deactivated, or this version does not know its command any more.
         Stopped = "stopped",
     }
 }
@@ -227,6 +230,14 @@ pub struct BulkJob {
     pub undo_until: Option<Timestamp>,
     /// The tickets that have had their turn, by number.
     pub results: Page<BulkResult>,
+}
+
+impl BulkJob {
+    /// How far it is, as the live stream tells it.
+    pub fn progress(&self) -> BulkProgress {
+        let Self { id, state, done, refused, total, .. } = *self;
+        BulkProgress { job: id, state, done, refused, total }
+    }
 }
 
 /// What happened to a ticket.

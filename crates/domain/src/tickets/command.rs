@@ -62,12 +62,12 @@ pub enum Refusal {
 }
 
 impl Refusal {
-    /// The code of the answer.
+    /// The reason; of a wrong field, what is wrong with it.
     pub fn code(&self) -> ErrorCode {
         match self {
             Self::Denied(denied) => denied.0,
             Self::Rule(code, _) => *code,
-            Self::Field(_) => ErrorCode::InvalidFields,
+            Self::Field(error) => error.code,
         }
     }
 }

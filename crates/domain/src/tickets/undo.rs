@@ -71,6 +71,10 @@ fn action(event: &EventData) -> Option<TicketAction> {
     match event {
         EventData::Taken { .. } => Some(TicketAction::Take),
         EventData::Redirected(_) => Some(TicketAction::Redirect),
+        // To new when nobody was assigned.
+        EventData::StatusChanged(StatusChanged { from: TicketStatus::Closed, .. }) => {
+            Some(TicketAction::Reopen)
+        }
         EventData::StatusChanged(StatusChanged { from, to, resolution, .. }) => {
             TicketAction::of_transition(*from, *to, resolution.unwrap_or(Resolution::Solved))
         }

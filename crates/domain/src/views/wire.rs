@@ -63,8 +63,8 @@ pub struct SavedView {
     pub owner_id: EmployeeId,
     /// Whether it stands in the caller's navigation.
     pub pinned: bool,
-    /// How many open tickets it holds for the caller, at most 99. `null` when it is not pinned, or when its query names
-    /// what does not exist any more.
+    /// How many open tickets it holds for the caller, at most 99. `null` when it is not among the first 20 that are
+    /// pinned, or when its query names what does not exist any more.
     pub open_count: Option<u64>,
     /// Whether there are exactly so many; else there are at least so many.
     pub open_count_exact: bool,

@@ -42,7 +42,8 @@ pub(crate) fn JobBar() -> impl IntoView {
             .then(|| (now.done.to_string(), now.total.to_string()))
     };
     view! {
-        <div role="status">
+        // How far it is, is not read aloud every moment; how it ended is.
+        <div role="status" aria-live=move || if ended.get() { "polite" } else { "off" }>
             {dynamic(move || {
                 is_there
                     .get()
@@ -86,7 +87,7 @@ pub(crate) fn JobBar() -> impl IntoView {
         </div>
         <Dialog open=details title=t::bulk_details_title close_label=t::common_close>
             <div class="dialog-body">
-                {untrack(|| bulk.get()).map(|now| view! { <Refused job=now.job /> })}
+                {untrack(|| bulk.get()).map(|now| view! { <Refused job=now.job open=details /> })}
             </div>
         </Dialog>
     }
@@ -112,17 +113,19 @@ fn text(now: BulkProgress, is_undo: bool) -> String {
 
 /// The tickets that the command was refused for, and why.
 #[component]
-fn Refused(job: BulkJobId) -> impl IntoView {
+fn Refused(job: BulkJobId, open: RwSignal<bool>) -> impl IntoView {
     let list = Loaded::<Page<BulkResult>>::new();
     list.ask(async move {
         let query = BulkJobQuery { refused: Some(true), limit: Some(MAX_LIMIT), after: None };
         Ok(use_api().get_bulk_job(job, &query).await?.results)
     });
-    let row = |result: BulkResult| {
+    let row = move |result: BulkResult| {
         let reason = result.code.map(code_text);
         view! {
             <li>
-                <a href=paths::ticket(result.ticket_id)>{format!("#{}", result.ticket_id)}</a>
+                <a href=paths::ticket(result.ticket_id) on:click=move |_| open.set(false)>
+                    {format!("#{}", result.ticket_id)}
+                </a>
                 " "
                 {reason}
             </li>

@@ -2,13 +2,17 @@
 
 use client::{ClientError, LiveMessage};
 use domain::BulkJobId;
-use domain::bulk::wire::{BulkJob, BulkJobQuery, BulkProgress, BulkStarted, BulkState};
+use domain::bulk::wire::{BulkJobQuery, BulkProgress, BulkStarted, BulkState};
+use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 
 use crate::api::use_api;
 use crate::live::Live;
 use crate::session::Session;
-use crate::task::spawn;
+use crate::task::{on_change, spawn};
+
+/// A running job of which nothing was heard for so long is asked about.
+const SILENCE_MS: u32 = 5_000;
 
 /// How far it is.
 #[derive(Clone, Copy)]
@@ -33,6 +37,9 @@ impl BulkNow {
             LiveMessage::Reset(_) => now.look(),
             LiveMessage::Event(_) | LiveMessage::Heartbeat => {}
         });
+        // Progress is not told a second time after a break.
+        on_change(move || live.is_lost(), move |_| now.look());
+        on_change(move || session.me.with(|me| me.as_ref().map(|me| me.id)), move |_| now.put_aside());
         now
     }
 
@@ -49,8 +56,13 @@ impl BulkNow {
     /// Follows a job that was just started.
     pub(super) fn follow(self, job: BulkJobId, is_undo: bool) {
         self.is_undo.set(is_undo);
-        let progress = BulkProgress { job, state: BulkState::Running, done: 0, refused: 0, total: 0 };
-        self.progress.set(Some(progress));
+        self.progress.set(Some(BulkProgress {
+            job,
+            state: BulkState::Running,
+            done: 0,
+            refused: 0,
+            total: 0,
+        }));
         // It may have ended before the stream could tell.
         self.look();
     }
@@ -60,29 +72,52 @@ impl BulkNow {
         self.progress.set(None);
     }
 
+    /// News of the job; when none is shown, of one that was started before the page was loaded.
     fn hear(self, told: BulkProgress) {
-        let is_news = self.progress.with_untracked(|known| {
-            known.is_some_and(|known| known.job == told.job && known.state == BulkState::Running)
+        let is_news = self.progress.with_untracked(|known| match known {
+            Some(known) => {
+                known.job == told.job && known.state == BulkState::Running && known.done <= told.done
+            }
+            None => told.state == BulkState::Running,
         });
         if is_news {
+            let is_other = self.progress.with_untracked(Option::is_none);
             self.progress.set(Some(told));
+            if is_other {
+                self.look();
+            }
         }
     }
 
+    /// Asks how far it is, and again while it runs and nothing is heard of it.
     fn look(self) {
         let Some(known) = self.progress.get_untracked() else { return };
         spawn(async move {
             match use_api().get_bulk_job(known.job, &BulkJobQuery::default()).await {
-                Ok(job) => self.hear(progress(&job)),
+                Ok(job) => {
+                    self.is_undo.set(job.undoes.is_some());
+                    self.hear(job.progress());
+                }
                 Err(error) => self.session.notice(&error),
+            }
+            let seen = self.progress.get_untracked();
+            if seen.is_some_and(|seen| seen.state == BulkState::Running) {
+                TimeoutFuture::new(SILENCE_MS).await;
+                if self.progress.get_untracked() == seen {
+                    self.look();
+                }
             }
         });
     }
 
     /// Ends the job.
     pub(super) async fn cancel(self, job: BulkJobId) -> Result<(), ClientError> {
-        let job = use_api().cancel_bulk_job(job).await?;
-        self.hear(progress(&job));
+        let answer = use_api().cancel_bulk_job(job).await;
+        if answer.is_err() {
+            // It may have ended already.
+            self.look();
+        }
+        self.hear(answer?.progress());
         Ok(())
     }
 
@@ -92,9 +127,4 @@ impl BulkNow {
         self.follow(job, true);
         Ok(())
     }
-}
-
-fn progress(job: &BulkJob) -> BulkProgress {
-    let BulkJob { id, state, done, refused, total, .. } = *job;
-    BulkProgress { job: id, state, done, refused, total }
 }

@@ -9,6 +9,7 @@ use super::dialog::{CommandDialog, Kind};
 use crate::format::utc_offset;
 use crate::i18n::t;
 use crate::session::{Session, use_session};
+use crate::task::on_change;
 use crate::tickets::query::Asked;
 use crate::ui::{Button, ButtonKind, Show, Symbol, dynamic};
 
@@ -20,6 +21,8 @@ pub(crate) struct Selection {
     ids: RwSignal<Vec<TicketId>>,
     /// Whether all tickets of the list are meant, shown or not.
     all: RwSignal<bool>,
+    /// The tickets that are shown.
+    shown: StoredValue<Vec<TicketId>>,
     asked: Memo<Asked>,
     session: Session,
 }
@@ -31,10 +34,14 @@ impl Selection {
             is_on: RwSignal::new(false),
             ids: RwSignal::new(Vec::new()),
             all: RwSignal::new(false),
+            shown: StoredValue::new(Vec::new()),
             asked,
             session: use_session(),
         };
-        crate::task::on_change(move || asked.get(), move |_| selection.end());
+        // A count of the view is no other list.
+        let list =
+            move || asked.with(|asked| (asked.query.clone(), asked.saved.as_ref().map(|view| view.id)));
+        on_change(list, move |_| selection.end());
         selection
     }
 
@@ -54,8 +61,19 @@ impl Selection {
         self.all.get() || self.ids.with(|ids| ids.contains(&id))
     }
 
+    /// The tickets that are shown now; what is not shown is not chosen.
+    pub(crate) fn show(self, shown: Vec<TicketId>) {
+        if self.ids.with_untracked(|ids| ids.iter().any(|id| !shown.contains(id))) {
+            self.ids.update(|ids| ids.retain(|id| shown.contains(id)));
+        }
+        self.shown.set_value(shown);
+    }
+
     fn choose(self, id: TicketId, is_chosen: bool) {
-        self.all.set(false);
+        if self.all.get_untracked() {
+            self.all.set(false);
+            self.ids.set(self.shown.get_value());
+        }
         self.ids.update(|ids| {
             ids.retain(|other| *other != id);
             if is_chosen {

@@ -35,14 +35,16 @@ pub(super) fn symbol(kind: NotificationKind) -> Symbol {
     }
 }
 
-/// The status after the event; an event without one is that somebody took the ticket into work.
+/// The status after the event, or after what was taken back; an event without one is that somebody took the ticket into
+/// work.
 fn status(data: &Value) -> TicketStatus {
-    data.get("to").and_then(Value::as_str).and_then(TicketStatus::parse).unwrap_or(TicketStatus::InProgress)
+    let told = data.get("to").or_else(|| data.get("state")?.get("status"));
+    told.and_then(Value::as_str).and_then(TicketStatus::parse).unwrap_or(TicketStatus::InProgress)
 }
 
 /// Where a redirect went.
 fn place(data: &Value) -> Option<Place> {
-    json::read(data.get("to")?).ok()
+    json::read(data.get("to").or_else(|| data.get("state"))?).ok()
 }
 
 #[cfg(test)]
@@ -77,6 +79,14 @@ mod tests {
             text(NotificationKind::StatusChanged, json!({"from": "new", "previous_assignee_id": null})),
             text(NotificationKind::TicketRedirected, redirect),
             text(NotificationKind::TicketRedirected, json!({})),
+            text(
+                NotificationKind::StatusChanged,
+                json!({"kind": "taken", "state": {"status": "new", "department_id": 3, "assignee_id": null}, "fields": {}}),
+            ),
+            text(
+                NotificationKind::TicketRedirected,
+                json!({"kind": "redirected", "state": {"status": "new", "department_id": 3, "assignee_id": null}, "fields": {}}),
+            ),
         ];
         assert_eq!(
             said,
@@ -84,7 +94,9 @@ mod tests {
                 "Новий статус: Закритий",
                 "Новий статус: В роботі",
                 "Перенаправлено: Технічний відділ",
-                "Тікет перенаправлено"
+                "Тікет перенаправлено",
+                "Новий статус: Новий",
+                "Перенаправлено: Технічний відділ"
             ]
         );
     }

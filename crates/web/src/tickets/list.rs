@@ -70,6 +70,12 @@ pub(super) fn TicketList(
         }
     });
     follow(turn);
+    effect(move || {
+        let shown = list.value().with(|loaded| {
+            loaded.as_ref().map(|loaded: &Rows| loaded.rows.iter().map(|row| row.id).collect())
+        });
+        selection.show(shown.unwrap_or_default());
+    });
     let loaded = list.value();
     let title = move || title(&asked.get());
     use_list_title(open, title);

@@ -1,7 +1,7 @@
 //! What can be done with a list as a whole: keep it as a view, choose tickets of it, take it away as a file.
 
 use domain::tickets::list::{ExportFormat, ExportQuery};
-use domain::tickets::query::{Directory as Names, of_list};
+use domain::tickets::query::of_list;
 use leptos::html;
 use leptos::prelude::*;
 
@@ -9,7 +9,7 @@ use super::files::save;
 use super::query::Asked;
 use crate::api::export;
 use crate::bulk::Selection;
-use crate::directory::{Directory, use_directory};
+use crate::directory::use_directory;
 use crate::format::utc_offset;
 use crate::i18n::t;
 use crate::session::use_session;
@@ -44,7 +44,7 @@ pub(super) fn ListMenu(asked: Memo<Asked>, selection: Selection) -> impl IntoVie
     let new_draft = move || {
         let query = session.me.with_untracked(|me| {
             let own = me.as_ref()?.department_id;
-            asked.with_untracked(|asked| of_list(&asked.query, own, &names(directory)))
+            asked.with_untracked(|asked| of_list(&asked.query, own, &directory.names()))
         })?;
         let sort = asked.with_untracked(|asked| asked.query.sort).unwrap_or_default();
         Some(Draft::new(query, sort))
@@ -108,13 +108,5 @@ fn MenuItem(
             <Icon symbol=symbol />
             {text}
         </button>
-    }
-}
-
-/// Who can be named in a query.
-fn names(directory: Directory) -> Names {
-    Names {
-        departments: directory.departments().into_iter().map(|one| (one.id, one.name)).collect(),
-        employees: directory.employees().into_iter().map(|one| (one.id, one.full_name)).collect(),
     }
 }

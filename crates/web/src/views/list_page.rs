@@ -58,14 +58,20 @@ fn row(
     on_delete: UnsyncCallback<SavedView>,
 ) -> Item {
     let (id, pinned, shared) = (view.id, view.pinned, view.shared);
-    let key = format!("{id}/{pinned}/{shared}/{}/{}", view.name, view.query);
-    let query = if view.query.is_empty() { t::view_everything().to_owned() } else { view.query.clone() };
-    let name = StoredValue::new(view.name.clone());
-    let stored = StoredValue::new(view);
-    let named = move |text: fn(String) -> String| move || text(name.get_value());
-    let may_change = move || !shared || use_session().can_administer();
-    let pin_label = named(if pinned { t::view_unpin } else { t::view_pin });
+    let may_change = !shared || use_session().can_administer();
+    let key = format!("{id}/{pinned}/{shared}/{may_change}/{}/{}", view.name, view.query);
     Item::new(key, move || {
+        let query = if view.query.is_empty() { t::view_everything().to_owned() } else { view.query };
+        let name = StoredValue::new(view.name);
+        let named = move |text: fn(String) -> String| move || text(name.get_value());
+        // As it is when it is pressed: columns and order are not seen in the row.
+        let with_it = move |act: UnsyncCallback<SavedView>| {
+            move || {
+                if let Some(view) = untrack(|| saved.find(id)) {
+                    act.run(view);
+                }
+            }
+        };
         view! {
             <li class="person">
                 <div class="person-text">
@@ -79,7 +85,7 @@ fn row(
                     <Button
                         kind=ButtonKind::Ghost
                         icon=if pinned { Symbol::Eye } else { Symbol::EyeOff }
-                        label=pin_label
+                        label=named(if pinned { t::view_unpin } else { t::view_pin })
                         on_press=move || saved.pin(id, !pinned)
                     />
                     <Button
@@ -94,20 +100,20 @@ fn row(
                         label=named(t::view_down)
                         on_press=move || saved.shift(id, true)
                     />
-                    {may_change()
+                    {may_change
                         .then(|| {
                             view! {
                                 <Button
                                     kind=ButtonKind::Ghost
                                     icon=Symbol::Pen
                                     label=named(t::view_edit_named)
-                                    on_press=move || on_edit.run(stored.get_value())
+                                    on_press=with_it(on_edit)
                                 />
                                 <Button
                                     kind=ButtonKind::Ghost
                                     icon=Symbol::Trash
                                     label=named(t::view_delete_named)
-                                    on_press=move || on_delete.run(stored.get_value())
+                                    on_press=with_it(on_delete)
                                 />
                             }
                         })}

@@ -12,6 +12,7 @@ use sea_orm::ConnectionTrait;
 
 use super::query::Reader;
 use super::repo;
+use crate::departments::repo::Lock;
 use crate::error::{ApiError, ApiResult};
 use crate::state::AppState;
 use crate::work::Work;
@@ -133,6 +134,9 @@ pub async fn undo(
     };
     let log = repo::events::log(work.tx(), id).await?;
     let Some(undo) = Undo::find(&log, version) else { return Ok(Err(ErrorCode::NotUndoable)) };
+    if let Some(assignee) = undo.before.assignee_id {
+        employees::repo::lock(work.tx(), assignee, Lock::Choose).await?;
+    }
     let (_, context) = super::context(state, work, actor, &undo.before, true).await?;
     let data = match decide_undo(&ticket, &undo, context) {
         Ok(data) => data,

@@ -71,6 +71,7 @@ on_both! {
         assert_eq!(job.undo_until, job.finished_at.map(|at| at.plus_millis(600_000)));
         let undoing = undone(desk, &company.specialist, job.id).await;
         assert_eq!(undoing.undo_until, None);
+        assert_eq!(self::job(&company.specialist, job.id).await.undo_until, None);
         undo(job.id).refused(409, ErrorCode::UndoExpired).await;
         undo(undoing.id).refused(409, ErrorCode::NotUndoable).await;
         let job = done(desk, &company.specialist, ids(&all), edit(Priority::Critical)).await;

@@ -29,7 +29,12 @@ async fn compare(desk: &Desk) {
     let mut dice = Dice::new(5);
     company.work(&mut dice, TICKETS, STEPS).await;
     let (tricky, file) = tricky_ticket(&company).await;
-    company.dispatcher.client.create_view(&new_view("Мої відкриті", "creator:me -status:closed")).await.unwrap();
+    company
+        .dispatcher
+        .client
+        .create_view(&new_view("Мої відкриті", "creator:me -status:closed"))
+        .await
+        .unwrap();
     let body = json!({"select": {"query": ""}, "command": {"edit": {"priority": "high"}}});
     company.admin.call("POST", "/bulk").json(body).status(202).await;
     desk.jobs_ended().await;

@@ -2,6 +2,7 @@
 //! browser does this and does not carry the reader of queries.
 
 use super::Directory;
+use crate::text::search_key;
 use crate::tickets::Priority;
 use crate::tickets::list::{TicketListQuery, View};
 use crate::{DepartmentId, EmployeeId};
@@ -10,11 +11,16 @@ use crate::{DepartmentId, EmployeeId};
 /// directory where these mean nobody else, and by their numbers otherwise. What is wrong with the list's own query is wrong
 /// with this one, too.
 ///
-/// `None` when the parameters say what the language cannot: words apart from the query, tickets that nobody created.
+/// `None` when the parameters say what the language cannot: words apart from the query, tickets that nobody created, a
+/// query without letters and digits, which finds nothing alone and is passed over beside others.
 pub fn of_list(parameters: &TicketListQuery, own: DepartmentId, names: &Directory) -> Option<String> {
     let TicketListQuery { view, status, department_id, assignee_id, creator_id, priority, .. } = parameters;
     let view = view.unwrap_or_default();
-    if parameters.q.is_some() || creator_id.as_deref() == Some("none") {
+    let says_nothing = |text: &String| !text.contains(char::is_alphanumeric);
+    if parameters.q.is_some()
+        || creator_id.as_deref() == Some("none")
+        || parameters.query.as_ref().is_some_and(says_nothing)
+    {
         return None;
     }
     let mut terms = Vec::new();
@@ -51,8 +57,7 @@ impl Directory {
     fn department_term(&self, id: DepartmentId) -> String {
         let name = self.departments.iter().find(|(other, _)| *other == id).map(|(_, name)| name);
         let means_it = |name: &&String| {
-            self.departments.iter().filter(|(_, other)| other.to_lowercase() == name.to_lowercase()).count()
-                == 1
+            self.departments.iter().filter(|(_, other)| search_key(other) == search_key(name)).count() == 1
         };
         ["dept:", &name.filter(means_it).map_or_else(|| id.to_string(), |name| quoted(name))].concat()
     }
@@ -62,8 +67,8 @@ impl Directory {
         let Ok(id) = text.parse().map(EmployeeId) else { return text.to_owned() };
         let name = self.employees.iter().find(|(other, _)| *other == id).map(|(_, name)| name);
         let means_him = |name: &&String| {
-            let words: Vec<String> = name.split_whitespace().map(str::to_lowercase).collect();
-            let fits = |other: &str| words.iter().all(|word| other.to_lowercase().contains(word));
+            let key = search_key(name);
+            let fits = |other: &str| key.split_whitespace().all(|word| search_key(other).contains(word));
             self.employees.iter().filter(|(_, other)| fits(other)).count() == 1
         };
         name.filter(means_him).map_or_else(|| text.to_owned(), |name| quoted(name))

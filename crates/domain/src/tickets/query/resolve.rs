@@ -130,7 +130,7 @@ impl Moment {
 }
 
 impl Directory {
-    /// By number, by the whole name, or else by a part of the name.
+    /// By number, or else by the whole name, or else by a part of the name.
     fn departments_named(&self, names: &[String]) -> Result<Vec<DepartmentId>, ErrorCode> {
         let mut found = Vec::new();
         for name in names {
@@ -139,7 +139,10 @@ impl Directory {
                 let all = self.departments.iter().filter(|(id, name)| fits(*id, &search_key(name)));
                 all.map(|(id, _)| *id).collect::<Vec<_>>()
             };
-            let mut ids = by(&|id, name| name == key || id.to_string() == key);
+            let mut ids = by(&|id, _| id.to_string() == key);
+            if ids.is_empty() {
+                ids = by(&|_, name| name == key);
+            }
             if ids.is_empty() {
                 ids = by(&|_, name| name.contains(&key));
             }
@@ -151,7 +154,19 @@ impl Directory {
         Ok(found)
     }
 
-    /// By number, or by words of the name.
+    /// By number, or else by words of the name.
+    fn people_named(&self, key: &str) -> Result<Vec<PersonFilter>, ErrorCode> {
+        let by = |fits: &dyn Fn(EmployeeId, &str) -> bool| {
+            let all = self.employees.iter().filter(|(id, name)| fits(*id, &search_key(name)));
+            all.map(|(id, _)| PersonFilter::Person(*id)).collect::<Vec<_>>()
+        };
+        let mut found = by(&|id, _| id.to_string() == key);
+        if found.is_empty() {
+            found = by(&|_, name| key.split_whitespace().all(|word| name.contains(word)));
+        }
+        if found.is_empty() { Err(ErrorCode::UnknownEmployee) } else { Ok(found) }
+    }
+
     fn people(&self, people: &[Person]) -> Result<Vec<PersonFilter>, ErrorCode> {
         let mut found = Vec::new();
         for person in people {
@@ -159,16 +174,7 @@ impl Directory {
                 Person::Me => found.push(PersonFilter::Me),
                 Person::Nobody => found.push(PersonFilter::Nobody),
                 Person::Named(name) => {
-                    let key = search_key(name);
-                    let fits = |id: EmployeeId, name: &str| {
-                        id.to_string() == key || key.split_whitespace().all(|word| name.contains(word))
-                    };
-                    let all = self.employees.iter().filter(|(id, name)| fits(*id, &search_key(name)));
-                    let before = found.len();
-                    found.extend(all.map(|(id, _)| PersonFilter::Person(*id)));
-                    if found.len() == before {
-                        return Err(ErrorCode::UnknownEmployee);
-                    }
+                    found.extend(self.people_named(&search_key(name))?);
                 }
             }
         }

@@ -170,3 +170,63 @@ fn an_error_knows_which_part_of_the_query_is_wrong() {
     assert_eq!(parts, ["statis", "\"без кінця"]);
     assert_eq!(wrong_part(query, &FieldError::new("query", ErrorCode::TooLong)), "");
 }
+
+#[test]
+fn a_number_names_one_and_only_one() {
+    let directory = Directory {
+        departments: vec![
+            (crate::DepartmentId(1), "Склад 2".to_owned()),
+            (crate::DepartmentId(2), "Зміна".to_owned()),
+        ],
+        employees: vec![
+            (crate::EmployeeId(2), "Коваль Олена".to_owned()),
+            (crate::EmployeeId(3), "Оператор 2".to_owned()),
+        ],
+    };
+    let moment = Moment { now: crate::Timestamp::from_millis(0), utc_offset: 0 };
+    let tests = |text: &str| -> Vec<_> {
+        let clauses = Query::parse(text).unwrap().resolve(&directory, moment).unwrap();
+        clauses.into_iter().map(|clause| clause.test).collect()
+    };
+    use crate::tickets::list::{PersonFilter, Test};
+    assert_eq!(tests("dept:2"), [Test::Department(vec![crate::DepartmentId(2)])]);
+    assert_eq!(tests("assignee:2"), [Test::Assignee(vec![PersonFilter::Person(crate::EmployeeId(2))])]);
+    assert_eq!(
+        tests("assignee:оператор"),
+        [Test::Assignee(vec![PersonFilter::Person(crate::EmployeeId(3))])]
+    );
+}
+
+#[test]
+fn a_list_is_said_as_a_query() {
+    use crate::tickets::list::{TicketListQuery, View};
+    let directory = Directory {
+        departments: vec![(crate::DepartmentId(1), "Технічний \"відділ\"".to_owned())],
+        employees: vec![
+            (crate::EmployeeId(2), "Коваль Олена".to_owned()),
+            (crate::EmployeeId(3), "Коваль Олена Ігорівна".to_owned()),
+        ],
+    };
+    let said = |parameters: TicketListQuery| of_list(&parameters, crate::DepartmentId(1), &directory);
+    let queue = TicketListQuery {
+        view: Some(View::Queue),
+        query: Some("екран age:>1d".to_owned()),
+        ..Default::default()
+    };
+    assert_eq!(said(queue).as_deref(), Some(r#"dept:"Технічний \"відділ\"" -status:closed екран age:>1d"#));
+    let people = TicketListQuery {
+        assignee_id: Some("2".to_owned()),
+        creator_id: Some("3".to_owned()),
+        priority: Some("low,high".to_owned()),
+        ..Default::default()
+    };
+    // The first name means both, so the number stands for it.
+    assert_eq!(
+        said(people).as_deref(),
+        Some("-priority:medium -priority:critical assignee:2 creator:\"Коваль Олена Ігорівна\"")
+    );
+    let nothing =
+        TicketListQuery { view: Some(View::Queue), query: Some("!!!".to_owned()), ..Default::default() };
+    assert_eq!(said(nothing), None);
+    assert_eq!(said(TicketListQuery::default()).as_deref(), Some(""));
+}

@@ -8,7 +8,9 @@ use crate::tables::{MINE, actor, any_command, first_event};
 use crate::tickets::command::{Context, Transition, decide};
 use crate::tickets::event::{State, fold};
 use crate::tickets::wire::TicketChanges;
-use crate::tickets::{Command, EventData, Place, Priority, Refusal, Ticket, TicketEvent, TicketStatus};
+use crate::tickets::{
+    Command, EventData, Place, Priority, Refusal, Resolution, Ticket, TicketEvent, TicketStatus,
+};
 use crate::{Actor, CommentId, EmployeeId, ErrorCode, EventId, TicketId, Timestamp};
 
 fn context(actor: &Actor, at: i64) -> Context<'_> {
@@ -141,4 +143,21 @@ fn only_what_happened_can_be_undone() {
     }
     assert!(Undo::find(&events, 1).is_none(), "a ticket is not undone");
     assert!(Undo::find(&events, 2).is_some());
+}
+
+#[test]
+fn a_reopened_ticket_of_nobody_is_closed_again() {
+    let worker = actor(0);
+    let to = |to| {
+        Command::Transition(Transition { to, until: None, resolution: Some(Resolution::Spam), comment: None })
+    };
+    let (mut ticket, mut events) = after(vec![(0, to(TicketStatus::Closed))]);
+    let before = ticket.clone();
+    let reopen = Transition { to: TicketStatus::InProgress, until: None, resolution: None, comment: None };
+    assert!(run(&mut ticket, &mut events, &worker, Command::Transition(reopen)));
+    assert_eq!(ticket.status, TicketStatus::New);
+    let undo = Undo::find(&events, ticket.version).unwrap();
+    let data = decide_undo(&ticket, &undo, context(&worker, 99)).unwrap();
+    record(&mut ticket, &mut events, &worker, data);
+    assert_eq!(State::of(&ticket), State::of(&before));
 }

@@ -37,6 +37,7 @@ pub async fn statement(
     let mut query = Builder::new(db.get_database_backend());
     let candidates: Vec<String> =
         starts.iter().map(|start| candidates(&mut query, start, &filter.clauses)).collect();
+    query.since = Some("SELECT MIN(id) FROM c");
     let conditions = query.conditions(actor, filter, &common(&starts, filter)).join(" AND ");
     let sql = format!(
         "WITH c AS ({}) SELECT \
@@ -69,7 +70,7 @@ fn candidates(query: &mut Builder, start: &Start<'_>, clauses: &[Clause]) -> Str
             format!("{} ORDER BY {}", query.texts(&needles(clauses)), query.document_order("DESC"))
         }
     };
-    format!("SELECT id FROM ({newest} LIMIT {LOOKED_AT}) AS s")
+    format!("SELECT DISTINCT id FROM ({newest} LIMIT {LOOKED_AT}) AS s")
 }
 
 /// What the conditions need not say again: the texts, when the streams start from them.

@@ -31,12 +31,14 @@ pub fn visible(actor: &Actor) -> Option<String> {
 pub struct Builder {
     backend: DbBackend,
     values: Vec<Value>,
+    /// Texts of older tickets than this query finds need not be looked at.
+    pub since: Option<&'static str>,
 }
 
 impl Builder {
     /// For an engine.
     pub fn new(backend: DbBackend) -> Self {
-        Self { backend, values: Vec::new() }
+        Self { backend, values: Vec::new(), since: None }
     }
 
     /// Binds a value; what stands for it.
@@ -150,7 +152,7 @@ impl Builder {
             match (&clause.test, clause.is_negated) {
                 (Test::Text(_), false) => {}
                 (Test::Text(needle), true) => {
-                    conditions.push(format!("NOT {}", self.in_texts(std::slice::from_ref(needle))));
+                    conditions.push(self.not_in_texts(needle));
                 }
                 (test, false) => conditions.push(self.test(test, Some(actor), &column)),
                 // What is not known does not fit either.
@@ -231,6 +233,16 @@ impl Builder {
         conditions.join(" AND ")
     }
 
+    /// PostgreSQL looks a ticket's own texts up; SQLite collects the tickets with the word once.
+    fn not_in_texts(&mut self, needle: &Needle) -> String {
+        let needles = std::slice::from_ref(needle);
+        if self.backend == DbBackend::Sqlite {
+            return format!("NOT {}", self.in_texts(needles));
+        }
+        let answers = self.answers(question(self.backend, needles, Texts::All));
+        format!("NOT EXISTS (SELECT 1 FROM search_texts x WHERE x.ticket_id = t.id AND {answers})")
+    }
+
     fn in_texts(&mut self, needles: &[Needle]) -> String {
         let texts = self.texts(needles);
         let id = if self.backend == DbBackend::Sqlite { "+t.id" } else { "t.id" };
@@ -240,7 +252,12 @@ impl Builder {
     /// The tickets of the documents that all words occur in.
     pub fn texts(&mut self, needles: &[Needle]) -> String {
         let answers = self.answers(question(self.backend, needles, Texts::All));
-        format!("SELECT {} AS id FROM search_texts x WHERE {answers}", self.document_ticket())
+        let since = match (self.since, self.backend) {
+            (None, _) => String::new(),
+            (Some(since), DbBackend::Sqlite) => format!(" AND x.rowid >= ({since}) << {ORDINAL_BITS}"),
+            (Some(since), _) => format!(" AND x.ticket_id >= ({since})"),
+        };
+        format!("SELECT {} AS id FROM search_texts x WHERE {answers}{since}", self.document_ticket())
     }
 }
 
