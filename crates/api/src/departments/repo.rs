@@ -117,8 +117,8 @@ pub async fn lock(db: &impl ConnectionTrait, id: DepartmentId, lock: Lock) -> Re
     if db.get_database_backend() == sea_orm::DbBackend::Postgres {
         let mode = match lock {
             Lock::Choose => "SHARE",
-            // Still lets others refer to it in their rows (foreign keys).
-            Lock::Change => "NO KEY UPDATE",
+            // Also keeps new tickets of its members out (their foreign key), who are chosen by themselves.
+            Lock::Change => "UPDATE",
         };
         let sql = format!("SELECT 1 FROM departments WHERE id = $1 FOR {mode}");
         db.execute_raw(Statement::from_sql_and_values(db.get_database_backend(), sql, [id.0.into()])).await?;
