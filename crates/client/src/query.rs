@@ -2,7 +2,8 @@
 
 use domain::json::{self, ToJson, Value};
 
-/// `path?name=value&…` with the fields of `query` that are not null; just `path` when there are none.
+/// `path?name=value&…` with the fields of `query` that are not null; just `path` when there are none. A path may have a
+/// query already.
 pub(crate) fn with_query(path: &str, query: &impl ToJson) -> String {
     append(path, query.to_json())
 }
@@ -10,7 +11,7 @@ pub(crate) fn with_query(path: &str, query: &impl ToJson) -> String {
 fn append(path: &str, query: Option<Value>) -> String {
     let Some(Value::Object(fields)) = query else { return path.to_owned() };
     let mut result = path.to_owned();
-    let mut separator = '?';
+    let mut separator = if path.contains('?') { '&' } else { '?' };
     for (name, value) in fields {
         let text = match value {
             Value::Null => continue,
@@ -61,5 +62,7 @@ mod tests {
         assert_eq!(path, "/employees");
         assert_eq!(pairs, ["active=true", "department_id=7", "q=%D0%9A%D0%BE%20%26%20%D0%B2%D0%B0%D0%BB"]);
         assert_eq!(with_query("/employees", &EmployeeListQuery::default()), "/employees");
+        let more = EmployeeListQuery { active: Some(false), ..EmployeeListQuery::default() };
+        assert_eq!(with_query("/employees?q=a", &more), "/employees?q=a&active=false");
     }
 }

@@ -81,8 +81,10 @@ impl Live {
                     pause = FIRST_PAUSE_MS;
                     self.lost.set(false);
                     // The server also ends the stream of a person who was moved or got another role: he sees other
-                    // tickets now. And without a position there is nothing to resume from.
-                    if missed && (session.look_again().await || last.is_none()) {
+                    // tickets now. And without a position there is nothing to resume from: what was loaded before the
+                    // stream began may be old already.
+                    let has_other_rights = missed && session.look_again().await;
+                    if has_other_rights || last.is_none() {
                         self.tell(LiveMessage::Reset(None));
                     }
                     while let Some(Ok(message)) = next(&mut events).await {

@@ -25,6 +25,8 @@ pub(crate) fn SearchField(
     on_search: UnsyncCallback<String>,
 ) -> impl IntoView {
     let text = RwSignal::new(asked.get_untracked());
+    // What is being typed stays when something else of the list changes.
+    let asked = Memo::new(move |_| asked.get());
     effect(move || {
         let asked = asked.get();
         if text.with_untracked(|text| text.trim() != asked) {
