@@ -31,7 +31,7 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
 /// List saved views
 ///
 /// The caller's own and those that are shared, in his order. Those that are pinned say how many open tickets they hold:
-/// found by the statement of the list, at most 99 of them among the newest 5 000 that can be in it.
+/// found by the statement of the list, at most 99 of them among the newest 2 000 that can be in it.
 #[utoipa::path(tag = "views", security(("bearer" = [])), params(SavedViewQuery),
     responses((status = 200, body = Page<SavedView>, description = "The views")))]
 #[get("/views")]

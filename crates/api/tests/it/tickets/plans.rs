@@ -118,7 +118,7 @@ on_both! {
                 filter.clauses.push(Clause { is_negated: true, test: closed });
                 for few in [-1, 1] {
                     let statement = list::probe_statement(db, &actor, &filter, few).await.unwrap().unwrap();
-                    assert!(statement.sql.contains("LIMIT 5000"), "{}", statement.sql);
+                    assert!(statement.sql.contains("LIMIT 2000"), "{}", statement.sql);
                     if is_sqlite {
                         check_sqlite(db, statement, few).await;
                     } else {

@@ -5,12 +5,14 @@ use domain::tickets::list::{Clause, Test, TicketFilter};
 use domain::views::COUNT_MAX;
 use sea_orm::{ConnectionTrait, DbErr, Statement};
 
-use super::plan::{self, FEW, Start};
+use super::plan::{self, Start};
 use super::sql::{Builder, needles};
 
 /// How many tickets of each stream are looked at, the newest first: so long a count takes at most, however rare what is
 /// counted is.
-const LOOKED_AT: u64 = 5_000;
+const LOOKED_AT: u64 = 2_000;
+/// So few tickets with a word or a station are all looked at. To know that there are more costs as much as to find them.
+const FEW: i64 = 1_000;
 
 /// How many there are, at most [`COUNT_MAX`], and whether there are exactly so many, else at least. The filter holds no
 /// closed tickets.
