@@ -12,7 +12,6 @@ use std::path::Path;
 use std::time::Instant;
 
 use anyhow::Context;
-use migrations::{Migrator, MigratorTrait};
 
 use self::progress::Progress;
 use self::repo::later::When;
@@ -22,7 +21,7 @@ use self::repo::standing::{self, Standing};
 use self::repo::target::Target;
 use self::repo::{Compared, later, ledger};
 use crate::config::Config;
-use crate::serve;
+use crate::serve::{self, known_migrations};
 use crate::tickets::repo::index;
 
 /// What to do when a step fails.
@@ -54,7 +53,7 @@ pub async fn run(config: &Config, to: &str) -> anyhow::Result<()> {
 
 /// The source keeps its schema: a copy that fails must leave a desk with which the old version still works.
 fn check_schema(seen: &BTreeSet<String>) -> anyhow::Result<()> {
-    let known = migrations();
+    let known = known_migrations();
     anyhow::ensure!(!seen.is_empty(), "the source is no desk");
     anyhow::ensure!(
         seen.is_subset(&known),
@@ -65,10 +64,6 @@ fn check_schema(seen: &BTreeSet<String>) -> anyhow::Result<()> {
         "the source has an older schema, and copying does not change it: call desk migrate without --to first"
     );
     Ok(())
-}
-
-fn migrations() -> BTreeSet<String> {
-    Migrator::migrations().iter().map(|migration| migration.name().to_owned()).collect()
 }
 
 /// Begins the copy or finds the one that was begun; what is copied, or nothing when all is there already.
@@ -82,7 +77,7 @@ async fn prepare(source: &mut Source, target: &mut Target) -> anyhow::Result<Opt
     if standing == Standing::Empty {
         serve::migrate(&target.db).await?;
     }
-    let is_ours = standing::migrations(&mut target.conn).await? == migrations();
+    let is_ours = standing::migrations(&mut target.conn).await? == known_migrations();
     anyhow::ensure!(is_ours, "the target has the schema of another version of desk: give an empty database");
     let mut tables = Vec::new();
     for (name, columns) in found {

@@ -1,5 +1,6 @@
 //! Starting a desk: [`open`] everything behind it, then [`bind`] a server.
 
+use std::collections::BTreeSet;
 use std::net::TcpListener;
 use std::sync::Arc;
 
@@ -56,19 +57,23 @@ pub async fn migrate(db: &Db) -> anyhow::Result<()> {
         !copy::repo::ledger::is_unfinished(db.read()).await.context("cannot read the database")?,
         "the database is an unfinished copy: finish it with desk migrate --to"
     );
-    let known = Migrator::migrations().len();
     Migrator::install(db.write()).await.context("cannot prepare the database")?;
     let applied =
         Migrator::get_migration_models(db.write()).await.context("cannot read the schema version")?;
-    let names: Vec<String> =
-        Migrator::migrations().iter().map(|migration| migration.name().to_owned()).collect();
+    let known = known_migrations();
     anyhow::ensure!(
-        applied.iter().all(|row| names.contains(&row.version)),
-        "the database has a newer schema than this version of desk knows ({} steps applied, {known} known): update desk",
-        applied.len()
+        applied.iter().all(|row| known.contains(&row.version)),
+        "the database has a newer schema than this version of desk knows ({} steps applied, {} known): update desk",
+        applied.len(),
+        known.len()
     );
     Migrator::up(db.write(), None).await.context("cannot migrate the database")?;
     tickets::repo::index::refresh(db).await.context("cannot make the index of texts")
+}
+
+/// The steps of the schema that this version has.
+pub fn known_migrations() -> BTreeSet<String> {
+    Migrator::migrations().iter().map(|migration| migration.name().to_owned()).collect()
 }
 
 /// A server on the listener; it runs when awaited. Timers and the live stream begin at once.

@@ -50,8 +50,11 @@ pub enum Action<'a> {
     ManageDepartments,
     /// Create, change, deactivate, invite employees (EC-07, EC-08).
     ManageEmployees,
-    /// Share a view with everybody, change and delete shared views.
-    ManageSharedViews,
+    /// Save, change or delete a view that the actor has.
+    ChangeView {
+        /// Whether everybody has it, before or afterwards.
+        shared: bool,
+    },
     /// Change settings of the desk (EC-07).
     ManageSettings,
 }

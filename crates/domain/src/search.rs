@@ -30,6 +30,7 @@ const WORD_MAX: usize = 64;
 
 wire_words! {
     /// In which text of a ticket something was found; where several fit, the first.
+    #[cfg_attr(feature = "server", schema(example = "subject"))]
     Matched {
         /// Its number.
         Number = "number",

@@ -55,7 +55,7 @@ impl Serialize for Timestamp {
 
 impl FromJson for Timestamp {
     fn from_json(value: &Value, reader: &mut Reader) -> Self {
-        Self(reader.expect(value.as_str().and_then(Self::parse_rfc3339).map(Self::millis)))
+        Self(reader.require(value.as_str().and_then(Self::parse_rfc3339).map(Self::millis)))
     }
 }
 

@@ -4,10 +4,11 @@ use client::ClientError;
 use domain::ErrorCode;
 use domain::problem::FieldError;
 use leptos::prelude::*;
+use leptos::text_prop::TextProp;
 
-use crate::i18n::error_text;
+use crate::i18n::{error_text, t};
 use crate::shell::FormErrors;
-use crate::ui::{Icon, Symbol, dynamic};
+use crate::ui::{Button, ButtonKind, Icon, Symbol, dynamic};
 
 /// What is wrong with the fields of a form and with the form as a whole.
 #[derive(Clone, Copy)]
@@ -71,5 +72,48 @@ fn Alert(text: String) -> impl IntoView {
             <Icon symbol=Symbol::Warning />
             <span>{text}</span>
         </p>
+    }
+}
+
+/// A form in a dialog: its fields, then "cancel" and the button that sends it.
+#[component]
+pub(crate) fn DialogForm(
+    /// Whether the dialog is open.
+    open: RwSignal<bool>,
+    /// What the button says.
+    #[prop(into)]
+    text: TextProp,
+    /// How much the button asks for attention.
+    #[prop(default = ButtonKind::Primary)]
+    kind: ButtonKind,
+    /// An icon before the text.
+    #[prop(optional, into)]
+    icon: MaybeProp<Symbol>,
+    /// It is being sent.
+    #[prop(into)]
+    busy: Signal<bool>,
+    /// Why it cannot be sent now.
+    #[prop(optional, into)]
+    disabled_reason: Signal<Option<String>>,
+    /// Checks and sends; follows nothing.
+    #[prop(into)]
+    on_submit: UnsyncCallback<()>,
+    /// The fields.
+    children: Children,
+) -> impl IntoView {
+    let submit = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        untrack(|| on_submit.run(()));
+    };
+    view! {
+        <form novalidate on:submit=submit>
+            <div class="dialog-body">{children()}</div>
+            <div class="dialog-foot">
+                <Button on_press=move || open.set(false)>{t::common_cancel}</Button>
+                <Button kind=kind submit=true icon=icon busy=busy disabled_reason=disabled_reason>
+                    {dynamic(move || text.get())}
+                </Button>
+            </div>
+        </form>
     }
 }

@@ -70,6 +70,13 @@ impl<T: Clone + PartialEq + Send + Sync> Loaded<T> {
         }
     }
 
+    /// Knows nothing any more; an answer that is on its way is dropped.
+    pub(crate) fn forget(self) {
+        self.question.update_value(|question| *question += 1);
+        self.is_busy.set(false);
+        self.value.set(None);
+    }
+
     /// Shows what is known from elsewhere; the screen changes only when it is something else.
     pub(crate) fn show(self, value: T) {
         if self.error.try_get_untracked().flatten().is_some() {

@@ -7,6 +7,7 @@ mod address;
 mod api;
 mod app;
 mod bulk;
+mod choices;
 mod departments;
 mod directory;
 mod employees;

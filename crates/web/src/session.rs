@@ -143,6 +143,11 @@ impl Session {
 
     /// Whether the person manages departments, people and settings.
     pub(crate) fn can_administer(self) -> bool {
-        self.actor().is_some_and(|actor| authz::can(&actor, Action::ManageEmployees).is_ok())
+        self.can(Action::ManageEmployees)
+    }
+
+    /// Whether the rules let the person do it.
+    pub(crate) fn can(self, action: Action<'_>) -> bool {
+        self.actor().is_some_and(|actor| authz::can(&actor, action).is_ok())
     }
 }

@@ -2,6 +2,7 @@
 
 use std::pin::Pin;
 use std::rc::Rc;
+use std::time::Duration;
 
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
@@ -57,6 +58,35 @@ pub(crate) fn on_pause(watch: impl Fn() + 'static, work: impl Fn() + 'static) {
             }
         });
     });
+}
+
+/// Runs something a moment after it is asked for, once for all that ask meanwhile.
+#[derive(Clone, Copy)]
+pub(crate) struct Soon {
+    asked: StoredValue<bool>,
+    pause: Duration,
+}
+
+impl Soon {
+    /// Runs after this pause.
+    pub(crate) fn new(pause: Duration) -> Self {
+        Self { asked: StoredValue::new(false), pause }
+    }
+
+    /// Asks for it; nothing when somebody did already, or when nobody is there any more.
+    pub(crate) fn run(self, work: impl FnOnce() + 'static) {
+        if self.asked.try_get_value().unwrap_or(true) {
+            return;
+        }
+        self.asked.set_value(true);
+        set_timeout(
+            move || {
+                self.asked.try_set_value(false);
+                work();
+            },
+            self.pause,
+        );
+    }
 }
 
 /// At most one thing that runs.

@@ -2,12 +2,14 @@
 
 mod avatar;
 mod button;
+mod check;
 mod dialog;
 mod dynamic;
 mod each;
 mod empty;
 mod field;
 mod icon;
+mod menu;
 mod pager;
 mod search_field;
 mod select;
@@ -15,12 +17,14 @@ mod toast;
 
 pub(crate) use avatar::Avatar;
 pub(crate) use button::{Button, ButtonKind};
+pub(crate) use check::Check;
 pub(crate) use dialog::Dialog;
 pub(crate) use dynamic::{Show, dynamic, views};
 pub(crate) use each::{Item, each};
 pub(crate) use empty::{Empty, ErrorView, Skeleton, Spinner};
 pub(crate) use field::{Field, TextArea, TextInput};
 pub(crate) use icon::{Icon, Symbol};
+pub(crate) use menu::{MenuItem, hide};
 pub(crate) use pager::Pager;
 pub(crate) use search_field::SearchField;
 pub(crate) use select::{Choice, Select};

@@ -17,8 +17,9 @@ use leptos::prelude::*;
 use crate::api::use_api;
 use crate::format::utc_offset;
 use crate::live::Live;
+use crate::loaded::Loaded;
 use crate::session::Session;
-use crate::task::{effect, spawn};
+use crate::task::{Soon, effect, spawn};
 
 /// Counts follow what happens at most this often.
 const PAUSE: Duration = Duration::from_secs(3);
@@ -26,10 +27,8 @@ const PAUSE: Duration = Duration::from_secs(3);
 /// The saved views of the person, in his order.
 #[derive(Clone, Copy)]
 pub(crate) struct SavedViews {
-    all: RwSignal<Option<Vec<SavedView>>>,
-    asked: StoredValue<bool>,
-    /// Answers to older questions are dropped.
-    question: StoredValue<u32>,
+    loaded: Loaded<Vec<SavedView>>,
+    soon: Soon,
     session: Session,
 }
 
@@ -41,21 +40,13 @@ pub(crate) fn use_views() -> SavedViews {
 impl SavedViews {
     /// Views that load themselves when somebody logs in, and count again when tickets change.
     pub(crate) fn new(session: Session, live: Live) -> Self {
-        let views = Self {
-            all: RwSignal::new(None),
-            asked: StoredValue::new(false),
-            question: StoredValue::new(0),
-            session,
-        };
+        let views = Self { loaded: Loaded::new(), soon: Soon::new(PAUSE), session };
         let who = Memo::new(move |_| {
             session.me.with(|me| me.as_ref().map(|me| (me.id, me.department_id, me.role)))
         });
         effect(move || match who.get() {
             Some(_) => views.reload(),
-            None => {
-                views.question.update_value(|question| *question += 1);
-                views.all.set(None);
-            }
+            None => views.loaded.forget(),
         });
         live.on(move |message| match message {
             LiveMessage::Event(event) if event.kind == LiveKind::CountersChanged => views.count_again(),
@@ -67,44 +58,31 @@ impl SavedViews {
 
     /// Loads them again.
     pub(crate) fn reload(self) {
-        let question = self.question.get_value() + 1;
-        self.question.set_value(question);
-        spawn(async move {
+        self.loaded.ask(async {
             let query = SavedViewQuery { utc_offset: Some(utc_offset()) };
-            let answer = use_api().list_views(&query).await;
-            if self.question.get_value() != question {
-                return;
-            }
-            match answer {
-                Ok(page) => self.all.set(Some(page.items)),
-                Err(error) => self.session.notice(&error),
-            }
+            Ok(use_api().list_views(&query).await?.items)
         });
     }
 
+    /// Only what is pinned is counted.
     fn count_again(self) {
-        let has_counts = self.all.with_untracked(|all| all.iter().flatten().any(|view| view.pinned));
-        if !has_counts || self.asked.get_value() {
-            return;
+        if self.all().with_untracked(|all| all.iter().flatten().any(|view| view.pinned)) {
+            self.soon.run(move || self.reload());
         }
-        self.asked.set_value(true);
-        set_timeout(
-            move || {
-                self.asked.set_value(false);
-                self.reload();
-            },
-            PAUSE,
-        );
+    }
+
+    fn all(self) -> RwSignal<Option<Vec<SavedView>>> {
+        self.loaded.value()
     }
 
     /// All; `None` until they are known.
     pub(crate) fn get(self) -> Option<Vec<SavedView>> {
-        self.all.get()
+        self.all().get()
     }
 
     /// One of them.
     pub(crate) fn find(self, id: ViewId) -> Option<SavedView> {
-        self.all.with(|all| all.iter().flatten().find(|view| view.id == id).cloned())
+        self.all().with(|all| all.iter().flatten().find(|view| view.id == id).cloned())
     }
 
     /// Puts one into the navigation, or out of it.
@@ -127,14 +105,14 @@ impl SavedViews {
                 all.swap(at, to);
             }
         });
-        let ids = self.all.with_untracked(|all| all.iter().flatten().map(|view| view.id).collect());
+        let ids = self.all().with_untracked(|all| all.iter().flatten().map(|view| view.id).collect());
         spawn(async move {
             self.settle(use_api().update_view_order(&ViewOrderRequest { ids }).await);
         });
     }
 
     fn change(self, change: impl FnOnce(&mut Vec<SavedView>)) {
-        self.all.update(|all| {
+        self.all().update(|all| {
             if let Some(all) = all {
                 change(all);
             }

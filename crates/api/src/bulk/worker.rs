@@ -35,8 +35,8 @@ pub async fn run(state: AppState) {
         match step(&state, tell).await {
             Ok(true) => {
                 told = if tell { Instant::now() } else { told };
-                // As much time for everybody else.
-                tokio::time::sleep(started.elapsed()).await;
+                // Twice as much time for everybody else.
+                tokio::time::sleep(started.elapsed() * 2).await;
             }
             // A timeout is the regular look.
             Ok(false) => drop(tokio::time::timeout(LOOK_EVERY, state.feed.bulk()).await),
@@ -79,12 +79,7 @@ pub async fn step(state: &AppState, tell: bool) -> ApiResult<bool> {
 /// The author as he is now; `None` when he works here no more.
 async fn author(work: &Work, job: &Job) -> ApiResult<Option<Actor>> {
     let author = employees::repo::find(work.tx(), EmployeeId(job.author_id)).await?;
-    let actor = |author: domain::employees::wire::EmployeeView| Actor::Employee {
-        id: author.id,
-        department_id: author.department_id,
-        role: author.role,
-    };
-    Ok(author.filter(|author| author.active).map(actor))
+    Ok(author.filter(|author| author.active).map(|author| author.actor()))
 }
 
 async fn go_on(state: &AppState, work: &mut Work, job: &mut Job, actor: &Actor) -> ApiResult<()> {

@@ -40,9 +40,7 @@ pub async fn get(
 
 /// Saves a view.
 pub async fn create(state: &AppState, user: CurrentUser, request: CreateViewRequest) -> ApiResult<SavedView> {
-    if request.shared {
-        can(&user.actor(), Action::ManageSharedViews)?;
-    }
+    can(&user.actor(), Action::ChangeView { shared: request.shared })?;
     let view = request.parse()?;
     let mut reader = Reader::new(state, None);
     reader.read(&view.query, "/query").await?;
@@ -73,9 +71,7 @@ pub async fn update(
     let view = repo::find(&tx, user.id, id).await?.ok_or_else(ApiError::not_found)?;
     let shared = changes.shared.unwrap_or(view.shared);
     if changes.changes_view() {
-        if view.shared || shared {
-            can(&user.actor(), Action::ManageSharedViews)?;
-        }
+        can(&user.actor(), Action::ChangeView { shared: view.shared || shared })?;
         query?;
         if shared != view.shared {
             ensure_room(&tx, view.owner_id, shared).await?;
@@ -98,9 +94,7 @@ pub async fn update(
 pub async fn delete(state: &AppState, user: CurrentUser, id: ViewId) -> ApiResult<()> {
     let tx = state.db.begin().await?;
     let view = repo::find(&tx, user.id, id).await?.ok_or_else(ApiError::not_found)?;
-    if view.shared {
-        can(&user.actor(), Action::ManageSharedViews)?;
-    }
+    can(&user.actor(), Action::ChangeView { shared: view.shared })?;
     repo::delete(&tx, id).await?;
     tx.commit().await?;
     Ok(())

@@ -54,7 +54,7 @@ impl Reader {
     }
 
     /// The value, or nothing in its place, which is wrong.
-    pub fn expect<T: Default>(&mut self, value: Option<T>) -> T {
+    pub fn require<T: Default>(&mut self, value: Option<T>) -> T {
         if value.is_none() {
             self.wrong();
         }
@@ -96,14 +96,14 @@ impl FromJson for Map<String, Value> {
         match value {
             Value::Object(fields) => fields.clone(),
             Value::Null => Self::new(),
-            _ => reader.expect(None),
+            _ => reader.require(None),
         }
     }
 }
 
 impl FromJson for String {
     fn from_json(value: &Value, reader: &mut Reader) -> Self {
-        reader.expect(value.as_str()).to_owned()
+        reader.require(value.as_str()).to_owned()
     }
 }
 
@@ -112,14 +112,14 @@ impl FromJson for bool {
         match value {
             Value::Bool(value) => *value,
             Value::Null => false,
-            _ => reader.expect(None),
+            _ => reader.require(None),
         }
     }
 }
 
 impl FromJson for i64 {
     fn from_json(value: &Value, reader: &mut Reader) -> Self {
-        reader.expect(value.as_i64())
+        reader.require(value.as_i64())
     }
 }
 
@@ -127,7 +127,7 @@ macro_rules! smaller_numbers {
     ($($number:ty),+) => {$(
         impl FromJson for $number {
             fn from_json(value: &Value, reader: &mut Reader) -> Self {
-                reader.expect(value.as_i64().and_then(|value| value.try_into().ok()))
+                reader.require(value.as_i64().and_then(|value| value.try_into().ok()))
             }
         }
     )+};
@@ -146,7 +146,7 @@ impl<T: FromJson> FromJson for Vec<T> {
         match value {
             Value::Array(values) => values.iter().map(|value| T::from_json(value, reader)).collect(),
             Value::Null => Self::new(),
-            _ => reader.expect(None),
+            _ => reader.require(None),
         }
     }
 }

@@ -44,23 +44,13 @@ impl SearchQuery {
 /// A ticket that was found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
-#[cfg_attr(feature = "server", schema(example = json!({
-    "ticket": {
-        "id": 10423, "subject": "Станція не відпускає конектор", "client_type": "b2c", "priority": "high",
-        "status": "in_progress", "department_id": 3, "department_name": "Технічний відділ", "assignee_id": 9,
-        "assignee_name": "Бондар Ігор Петрович", "creator_id": 7, "creator_name": "Коваль Олена Ігорівна",
-        "station_number": "KYIV-017", "car_model": "Nissan Leaf", "waiting_until": null, "resolution": null,
-        "return_count": 0, "version": 3, "created_at": "2026-11-21T09:58:00.000Z",
-        "updated_at": "2026-11-21T10:05:00.000Z", "closed_at": null
-    },
-    "matched": "subject", "snippet": "Станція не відпускає <mark>конектор</mark>"
-})))]
 pub struct SearchHit {
     /// The ticket as in lists.
     pub ticket: TicketRow,
     /// In which of its texts.
     pub matched: Matched,
     /// The place in that text as HTML: escaped, what was found in `<mark>`.
+    #[cfg_attr(feature = "server", schema(example = "Станція не відпускає <mark>конектор</mark>"))]
     pub snippet: String,
 }
 
@@ -91,20 +81,10 @@ impl SimilarRequest {
 /// A ticket that may be about the same.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
-#[cfg_attr(feature = "server", schema(example = json!({
-    "ticket": {
-        "id": 10423, "subject": "Станція не відпускає конектор", "client_type": "b2c", "priority": "high",
-        "status": "in_progress", "department_id": 3, "department_name": "Технічний відділ", "assignee_id": 9,
-        "assignee_name": "Бондар Ігор Петрович", "creator_id": 7, "creator_name": "Коваль Олена Ігорівна",
-        "station_number": "KYIV-017", "car_model": "Nissan Leaf", "waiting_until": null, "resolution": null,
-        "return_count": 0, "version": 3, "created_at": "2026-11-21T09:58:00.000Z",
-        "updated_at": "2026-11-21T10:05:00.000Z", "closed_at": null
-    },
-    "score": 80
-})))]
 pub struct SimilarTicket {
     /// The ticket as in lists.
     pub ticket: TicketRow,
     /// 1 to 100: a third for the same station, the rest for the share of words that both subjects have.
+    #[cfg_attr(feature = "server", schema(example = 80))]
     pub score: u8,
 }

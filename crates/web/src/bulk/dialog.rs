@@ -10,12 +10,13 @@ use leptos::prelude::*;
 use super::now::use_bulk;
 use super::selection::Selection;
 use crate::api::{RetryKey, use_api};
-use crate::form::{FormAlert, FormProblems};
-use crate::i18n::{client_type_name, code_text, priority_name, resolution_name, status_name, t};
+use crate::choices;
+use crate::form::{DialogForm, FormAlert, FormProblems};
+use crate::i18n::{code_text, t};
 use crate::task::Task;
 use crate::tickets::draft::PlaceDraft;
 use crate::tickets::place::{PlaceField, PlacePicker};
-use crate::ui::{Button, ButtonKind, Choice, Dialog, Select, Show, TextArea, dynamic, views};
+use crate::ui::{Choice, Dialog, Select, Show, TextArea, dynamic, views};
 
 /// A command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -144,13 +145,10 @@ fn Form(open: RwSignal<bool>, kind: Kind, selection: Selection) -> impl IntoView
     if kind == Kind::Take {
         ask();
     }
-    let submit = move |event: web_sys::SubmitEvent| {
-        event.prevent_default();
-        match preview.get_untracked() {
-            Some((request, told)) if told.allowed > 0 => start(request),
-            Some(_) => {}
-            None => ask(),
-        }
+    let submit = move || match preview.get_untracked() {
+        Some((request, told)) if told.allowed > 0 => start(request),
+        Some(_) => {}
+        None => ask(),
     };
     let button = move || match preview.get() {
         Some((_, told)) => t::bulk_start(i64::try_from(told.allowed).unwrap_or(i64::MAX)),
@@ -161,19 +159,11 @@ fn Form(open: RwSignal<bool>, kind: Kind, selection: Selection) -> impl IntoView
         is_none.then(|| t::bulk_nothing().to_owned())
     });
     view! {
-        <form novalidate on:submit=submit>
-            <div class="dialog-body">
+        <DialogForm open=open text=button disabled_reason=nothing busy=task.pending() on_submit=submit>
                 <FormAlert errors=errors />
                 {inputs(kind, fields, errors)}
                 <div role="status">{dynamic(move || preview.get().map(|(_, told)| view! { <Told told=told /> }))}</div>
-            </div>
-            <div class="dialog-foot">
-                <Button on_press=move || open.set(false)>{t::common_cancel}</Button>
-                <Button kind=ButtonKind::Primary submit=true busy=task.pending() disabled_reason=nothing>
-                    {dynamic(button)}
-                </Button>
-            </div>
-        </form>
+        </DialogForm>
     }
 }
 
@@ -199,14 +189,12 @@ fn inputs(kind: Kind, fields: Fields, errors: FormProblems) -> AnyView {
                 TicketStatus::Checking,
                 TicketStatus::Closed,
             ];
-            let statuses = move || to.map(|one| Choice::new(one.as_str(), status_name(one))).to_vec();
-            let reasons =
-                || Resolution::ALL.map(|one| Choice::new(one.as_str(), resolution_name(one))).to_vec();
+            let statuses = move || choices::statuses(&to);
             let closes = move || fields.status.with(|status| status == TicketStatus::Closed.as_str());
             view! {
                 <Select label=t::field_status value=fields.status choices=Signal::derive(statuses) />
                 <Show when=closes>
-                    <Select label=t::field_resolution value=fields.resolution choices=Signal::derive(reasons) />
+                    <Select label=t::field_resolution value=fields.resolution choices=Signal::derive(choices::resolutions) />
                 </Show>
                 <TextArea
                     label=t::transition_comment
@@ -219,15 +207,8 @@ fn inputs(kind: Kind, fields: Fields, errors: FormProblems) -> AnyView {
         }
         Kind::Edit => {
             let same = || Choice::new("", t::bulk_unchanged());
-            let priorities = move || {
-                let all =
-                    Priority::ALL.iter().rev().map(|one| Choice::new(one.as_str(), priority_name(*one)));
-                std::iter::once(same()).chain(all).collect::<Vec<_>>()
-            };
-            let clients = move || {
-                let all = ClientType::ALL.iter().map(|one| Choice::new(one.as_str(), client_type_name(*one)));
-                std::iter::once(same()).chain(all).collect::<Vec<_>>()
-            };
+            let priorities = move || choices::after(same(), choices::priorities().into_iter().rev());
+            let clients = move || choices::after(same(), choices::client_types());
             view! {
                 <Select
                     label=t::field_priority

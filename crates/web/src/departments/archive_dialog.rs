@@ -8,11 +8,11 @@ use leptos::prelude::*;
 use super::list_page::open_count;
 use crate::api::use_api;
 use crate::directory::use_directory;
-use crate::form::{FormAlert, FormProblems};
+use crate::form::{DialogForm, FormAlert, FormProblems};
 use crate::i18n::t;
 use crate::shell::use_reporter;
 use crate::task::Task;
-use crate::ui::{Button, ButtonKind, Choice, Dialog, Select, Show};
+use crate::ui::{ButtonKind, Choice, Dialog, Select, Show};
 
 /// The dialog.
 #[component]
@@ -73,8 +73,7 @@ fn Form(open: RwSignal<bool>, department: DepartmentView, on_done: UnsyncCallbac
             }
         });
     };
-    let submit = move |event: web_sys::SubmitEvent| {
-        event.prevent_default();
+    let submit = move || {
         let query = DeleteDepartmentQuery {
             move_tickets_to: chosen(has_tickets, tickets_to),
             move_members_to: chosen(has_members, members_to),
@@ -93,8 +92,7 @@ fn Form(open: RwSignal<bool>, department: DepartmentView, on_done: UnsyncCallbac
         }
     };
     view! {
-        <form novalidate on:submit=submit>
-            <div class="dialog-body">
+        <DialogForm open=open text=t::department_archive kind=ButtonKind::Danger busy=task.pending() on_submit=submit>
                 <FormAlert errors=errors />
                 <p>{t::department_archive_text}</p>
                 <Show when=move || has_members.get()>
@@ -115,14 +113,7 @@ fn Form(open: RwSignal<bool>, department: DepartmentView, on_done: UnsyncCallbac
                         required=true
                     />
                 </Show>
-            </div>
-            <div class="dialog-foot">
-                <Button on_press=move || open.set(false)>{t::common_cancel}</Button>
-                <Button kind=ButtonKind::Danger submit=true busy=task.pending()>
-                    {t::department_archive}
-                </Button>
-            </div>
-        </form>
+        </DialogForm>
     }
 }
 

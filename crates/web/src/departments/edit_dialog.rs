@@ -6,11 +6,11 @@ use leptos::prelude::*;
 
 use crate::api::use_api;
 use crate::directory::use_directory;
-use crate::form::{FormAlert, FormProblems};
+use crate::form::{DialogForm, FormAlert, FormProblems};
 use crate::i18n::t;
 use crate::shell::use_reporter;
 use crate::task::Task;
-use crate::ui::{Button, ButtonKind, Dialog, TextArea, TextInput};
+use crate::ui::{Dialog, TextArea, TextInput};
 
 /// The dialog; without a department it creates one.
 #[component]
@@ -69,8 +69,7 @@ fn Form(
             }
         });
     };
-    let submit = move |event: web_sys::SubmitEvent| {
-        event.prevent_default();
+    let submit = move || {
         let request = CreateDepartmentRequest {
             name: name.get_untracked(),
             description: Some(description.get_untracked()),
@@ -80,8 +79,7 @@ fn Form(
         }
     };
     view! {
-        <form novalidate on:submit=submit>
-            <div class="dialog-body">
+        <DialogForm open=open text=t::common_save busy=task.pending() on_submit=submit>
                 <FormAlert errors=errors />
                 <TextInput
                     label=t::department_name
@@ -97,13 +95,6 @@ fn Form(
                     error=errors.of("/description")
                     rows=2
                 />
-            </div>
-            <div class="dialog-foot">
-                <Button on_press=move || open.set(false)>{t::common_cancel}</Button>
-                <Button kind=ButtonKind::Primary submit=true busy=task.pending()>
-                    {t::common_save}
-                </Button>
-            </div>
-        </form>
+        </DialogForm>
     }
 }

@@ -11,7 +11,7 @@ use crate::api::use_api;
 use crate::i18n::{error_text, t};
 use crate::loaded::Loaded;
 use crate::shell::{PageHead, use_counters};
-use crate::ui::{Button, ButtonKind, Empty, ErrorView, Icon, Show, Skeleton, Symbol, dynamic, views};
+use crate::ui::{Button, ButtonKind, Check, Empty, ErrorView, Icon, Show, Skeleton, Symbol, dynamic, views};
 
 /// All departments: what they do, how many people and open tickets they have.
 #[component]
@@ -86,14 +86,11 @@ fn content(
     view! {
         <ul class="card people">{views(active.into_iter().map(row))}</ul>
         <Show when=move || { archived_count > 0 }>
-            <label class="check">
-                <input
-                    type="checkbox"
-                    prop:checked=move || with_archived.get()
-                    on:change:target=move |event| with_archived.set(event.target().checked())
-                />
-                {dynamic(move || t::department_show_archived(archived_count))}
-            </label>
+            <Check
+                label=move || t::department_show_archived(archived_count)
+                checked=with_archived
+                on_change=move |now| with_archived.set(now)
+            />
         </Show>
         {dynamic(move || archived_rows().map(|rows| view! { <ul class="card people">{rows}</ul> }))}
     }

@@ -9,10 +9,10 @@ use super::fields::{Fields, Values};
 use super::model::EmployeeDraft;
 use crate::api::use_api;
 use crate::directory::use_directory;
-use crate::form::{FormAlert, FormProblems};
+use crate::form::{DialogForm, FormAlert, FormProblems};
 use crate::i18n::t;
 use crate::task::Task;
-use crate::ui::{Button, ButtonKind, Dialog};
+use crate::ui::Dialog;
 
 /// The dialog.
 #[component]
@@ -65,25 +65,16 @@ fn Form(
             }
         });
     };
-    let submit = move |event: web_sys::SubmitEvent| {
-        event.prevent_default();
+    let submit = move || {
         if let Some(request) = errors.check(values.draft().create()) {
             create(request);
         }
     };
     view! {
-        <form novalidate on:submit=submit>
-            <div class="dialog-body">
+        <DialogForm open=open text=t::employee_create busy=task.pending() on_submit=submit>
                 <FormAlert errors=errors />
                 <Fields values=values errors=errors />
                 <p class="muted small">{t::employee_new_text}</p>
-            </div>
-            <div class="dialog-foot">
-                <Button on_press=move || open.set(false)>{t::common_cancel}</Button>
-                <Button kind=ButtonKind::Primary submit=true busy=task.pending()>
-                    {t::employee_create}
-                </Button>
-            </div>
-        </form>
+        </DialogForm>
     }
 }

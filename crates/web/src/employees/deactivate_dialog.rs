@@ -9,11 +9,11 @@ use leptos::prelude::*;
 use super::model::{target_of, target_value};
 use crate::api::use_api;
 use crate::directory::use_directory;
-use crate::form::{FormAlert, FormProblems};
+use crate::form::{DialogForm, FormAlert, FormProblems};
 use crate::i18n::t;
 use crate::shell::use_reporter;
 use crate::task::{Task, spawn};
-use crate::ui::{Button, ButtonKind, Choice, Dialog, Select, Show};
+use crate::ui::{ButtonKind, Choice, Dialog, Select, Show};
 
 /// Every status but closed.
 const OPEN_STATUSES: &str = "new,in_progress,waiting,checking";
@@ -70,8 +70,7 @@ fn Form(open: RwSignal<bool>, employee: EmployeeView, on_done: UnsyncCallback<()
             }
         });
     };
-    let submit = move |event: web_sys::SubmitEvent| {
-        event.prevent_default();
+    let submit = move || {
         let move_tickets_to =
             target.with_untracked(|target| target_of(target)).filter(|_| has_tickets.get_untracked());
         if let Some(request) = errors.check(Ok(DeactivateEmployeeRequest { move_tickets_to })) {
@@ -79,8 +78,7 @@ fn Form(open: RwSignal<bool>, employee: EmployeeView, on_done: UnsyncCallback<()
         }
     };
     view! {
-        <form novalidate on:submit=submit>
-            <div class="dialog-body">
+        <DialogForm open=open text=t::employee_deactivate kind=ButtonKind::Danger busy=task.pending() on_submit=submit>
                 <FormAlert errors=errors />
                 <p>{t::employee_deactivate_text}</p>
                 <Show when=move || has_tickets.get()>
@@ -92,14 +90,7 @@ fn Form(open: RwSignal<bool>, employee: EmployeeView, on_done: UnsyncCallback<()
                         required=true
                     />
                 </Show>
-            </div>
-            <div class="dialog-foot">
-                <Button on_press=move || open.set(false)>{t::common_cancel}</Button>
-                <Button kind=ButtonKind::Danger submit=true busy=task.pending()>
-                    {t::employee_deactivate}
-                </Button>
-            </div>
-        </form>
+        </DialogForm>
     }
 }
 

@@ -8,12 +8,12 @@ use super::fields::{Fields, Values};
 use super::model::EmployeeDraft;
 use crate::api::use_api;
 use crate::directory::use_directory;
-use crate::form::{FormAlert, FormProblems};
+use crate::form::{DialogForm, FormAlert, FormProblems};
 use crate::i18n::t;
 use crate::session::use_session;
 use crate::shell::use_reporter;
 use crate::task::Task;
-use crate::ui::{Button, ButtonKind, Dialog};
+use crate::ui::Dialog;
 
 /// The dialog.
 #[component]
@@ -64,24 +64,15 @@ fn Form(open: RwSignal<bool>, employee: EmployeeView, on_done: UnsyncCallback<()
             }
         });
     };
-    let submit = move |event: web_sys::SubmitEvent| {
-        event.prevent_default();
+    let submit = move || {
         if let Some(request) = errors.check(values.draft().update(&employee)) {
             save(request);
         }
     };
     view! {
-        <form novalidate on:submit=submit>
-            <div class="dialog-body">
+        <DialogForm open=open text=t::common_save busy=task.pending() on_submit=submit>
                 <FormAlert errors=errors />
                 <Fields values=values errors=errors />
-            </div>
-            <div class="dialog-foot">
-                <Button on_press=move || open.set(false)>{t::common_cancel}</Button>
-                <Button kind=ButtonKind::Primary submit=true busy=task.pending()>
-                    {t::common_save}
-                </Button>
-            </div>
-        </form>
+        </DialogForm>
     }
 }

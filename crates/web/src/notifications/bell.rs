@@ -7,7 +7,7 @@ use super::inbox::Inbox;
 use super::row::Rows;
 use crate::i18n::{error_text, t};
 use crate::paths;
-use crate::ui::{ErrorView, Icon, Show, Skeleton, Symbol, dynamic, next_id};
+use crate::ui::{ErrorView, Icon, Show, Skeleton, Symbol, dynamic, hide, next_id};
 
 const ROWS: u64 = 8;
 /// Nobody needs to know which number above it.
@@ -28,12 +28,7 @@ pub(crate) fn Bell() -> impl IntoView {
         }
     };
     inbox.follow(is_open);
-    let hide = move || {
-        if let Some(panel) = panel.get_untracked() {
-            // Fails only when it is hidden already.
-            let _ = panel.hide_popover();
-        }
-    };
+    let hide = move || hide(panel);
     view! {
         <button
             type="button"

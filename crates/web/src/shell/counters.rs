@@ -9,8 +9,9 @@ use leptos::prelude::*;
 
 use crate::api::use_api;
 use crate::live::Live;
+use crate::loaded::Loaded;
 use crate::session::Session;
-use crate::task::{effect, spawn};
+use crate::task::{Soon, effect};
 
 /// Many changes at once are asked for once.
 const PAUSE: Duration = Duration::from_millis(300);
@@ -18,9 +19,8 @@ const PAUSE: Duration = Duration::from_millis(300);
 /// The counters of the person, kept fresh.
 #[derive(Clone, Copy)]
 pub(crate) struct CountersNow {
-    values: RwSignal<Option<Counters>>,
-    asked: StoredValue<bool>,
-    session: Session,
+    loaded: Loaded<Counters>,
+    soon: Soon,
 }
 
 /// The counters.
@@ -31,13 +31,13 @@ pub(crate) fn use_counters() -> CountersNow {
 impl CountersNow {
     /// Counters that follow the session and the live stream.
     pub(crate) fn new(session: Session, live: Live) -> Self {
-        let counters = Self { values: RwSignal::new(None), asked: StoredValue::new(false), session };
+        let counters = Self { loaded: Loaded::new(), soon: Soon::new(PAUSE) };
         let who = Memo::new(move |_| {
             session.me.with(|me| me.as_ref().map(|me| (me.id, me.department_id, me.role)))
         });
         effect(move || match who.get() {
             Some(_) => counters.load(),
-            None => counters.values.set(None),
+            None => counters.loaded.forget(),
         });
         live.on(move |message| match message {
             LiveMessage::Event(event) if event.kind == LiveKind::CountersChanged => counters.reload(),
@@ -49,30 +49,15 @@ impl CountersNow {
 
     /// The counters; `None` until they are known.
     pub(crate) fn get(self) -> Option<Counters> {
-        self.values.get()
+        self.loaded.value().get()
     }
 
     /// Asks for them again, shortly.
     pub(crate) fn reload(self) {
-        if self.asked.get_value() {
-            return;
-        }
-        self.asked.set_value(true);
-        set_timeout(
-            move || {
-                self.asked.set_value(false);
-                self.load();
-            },
-            PAUSE,
-        );
+        self.soon.run(move || self.load());
     }
 
     fn load(self) {
-        spawn(async move {
-            match use_api().get_counters().await {
-                Ok(counters) => self.values.set(Some(counters)),
-                Err(error) => self.session.notice(&error),
-            }
-        });
+        self.loaded.ask(use_api().get_counters());
     }
 }

@@ -9,7 +9,7 @@ use crate::i18n::{self, locale_name, t};
 use crate::paths;
 use crate::session::use_session;
 use crate::theme::{self, Theme};
-use crate::ui::{Avatar, Icon, Show, Symbol, dynamic, views};
+use crate::ui::{Avatar, Icon, MenuItem, Show, Symbol, dynamic, hide, views};
 
 /// The person at the end of the navigation; pressing him opens the menu.
 #[component]
@@ -19,12 +19,7 @@ pub(super) fn UserMenu() -> impl IntoView {
     let name = move || session.me.with(|me| me.as_ref().map(|me| me.full_name.clone())).unwrap_or_default();
     let department = move || session.me.with(|me| me.as_ref().map(|me| me.department_name.clone()));
     let can_administer = Memo::new(move |_| session.can_administer());
-    let hide = move || {
-        if let Some(menu) = menu.get_untracked() {
-            // Fails only when it is hidden already.
-            let _ = menu.hide_popover();
-        }
-    };
+    let hide = move || hide(menu);
     view! {
         <button type="button" class="nav-user" popovertarget="user-menu">
             <Avatar initials=Signal::derive(move || Some(initials(&name()))) name=name large=true />
@@ -51,10 +46,7 @@ pub(super) fn UserMenu() -> impl IntoView {
             <ThemeChoice />
             <LanguageChoice />
             <hr />
-            <button type="button" class="menu-item" on:click=move |_| session.logout()>
-                <Icon symbol=Symbol::Leave />
-                {t::user_logout}
-            </button>
+            <MenuItem symbol=Symbol::Leave text=t::user_logout on_press=move || session.logout() />
         </div>
     }
 }

@@ -13,7 +13,7 @@ use crate::api::{RetryKey, use_api};
 use crate::i18n::{code_text, t};
 use crate::session::use_session;
 use crate::task::Task;
-use crate::ui::{Button, ButtonKind, Icon, Item, Show, Symbol, ToastKind, dynamic, each, use_toasts};
+use crate::ui::{Button, ButtonKind, Icon, Item, Show, Symbol, ToastKind, dynamic, each, hide, use_toasts};
 
 /// The actions of the ticket on the page.
 #[derive(Clone, Copy)]
@@ -207,10 +207,7 @@ pub(super) fn ThumbBar(actions: Actions) -> impl IntoView {
         all.filter(|offer| !offer.is_next && offer.action != TicketAction::Redirect).collect::<Vec<_>>()
     };
     let press = move |action: TicketAction| {
-        if let Some(menu) = menu.get_untracked() {
-            // Fails only when it is hidden already.
-            let _ = menu.hide_popover();
-        }
+        hide(menu);
         match untrack(|| actions.reason(action)) {
             Some(reason) => toasts.show(ToastKind::Info, reason),
             None => actions.press(action),

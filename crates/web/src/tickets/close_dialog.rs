@@ -6,10 +6,11 @@ use leptos::prelude::*;
 
 use super::handle::TicketHandle;
 use crate::api::{RetryKey, use_api};
+use crate::form::DialogForm;
 use crate::i18n::{resolution_name, t};
 use crate::shell::FormErrors;
 use crate::task::Task;
-use crate::ui::{Button, ButtonKind, Choice, Dialog, Icon, Select, Show, Symbol, TextArea};
+use crate::ui::{Choice, Dialog, Icon, Select, Show, Symbol, TextArea};
 
 /// The dialog before a ticket is closed.
 #[component]
@@ -68,13 +69,7 @@ fn Form(handle: TicketHandle, ticket: Memo<TicketView>, open: RwSignal<bool>) ->
         }
     };
     view! {
-        <form
-            on:submit=move |event| {
-                event.prevent_default();
-                submit();
-            }
-        >
-            <div class="dialog-body">
+        <DialogForm open=open text=t::close_confirm busy=task.pending() on_submit=submit>
                 <Select
                     label=t::field_resolution
                     value=resolution
@@ -88,13 +83,6 @@ fn Form(handle: TicketHandle, ticket: Memo<TicketView>, open: RwSignal<bool>) ->
                     </p>
                 </Show>
                 <TextArea label=t::transition_comment value=comment error=errors.of("/comment") rows=3 />
-            </div>
-            <div class="dialog-foot">
-                <Button on_press=move || open.set(false)>{t::common_cancel}</Button>
-                <Button kind=ButtonKind::Primary submit=true busy=task.pending()>
-                    {t::close_confirm}
-                </Button>
-            </div>
-        </form>
+        </DialogForm>
     }
 }

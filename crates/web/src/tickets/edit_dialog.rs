@@ -10,13 +10,12 @@ use leptos::prelude::*;
 use super::draft::EditDraft;
 use super::handle::TicketHandle;
 use crate::api::use_api;
+use crate::form::DialogForm;
 use crate::format::full_time;
 use crate::i18n::{client_type_name, priority_name, t};
 use crate::shell::FormErrors;
 use crate::task::Task;
-use crate::ui::{
-    Button, ButtonKind, Choice, Dialog, Icon, Item, Select, Symbol, TextArea, TextInput, dynamic, each,
-};
+use crate::ui::{Button, Choice, Dialog, Icon, Item, Select, Symbol, TextArea, TextInput, dynamic, each};
 
 /// The dialog with the fields.
 #[component]
@@ -117,14 +116,9 @@ fn Form(handle: TicketHandle, ticket: Memo<TicketView>, open: RwSignal<bool>) ->
             .map(|one| Choice::new(one.as_str(), client_type_name(*one)))
             .collect::<Vec<_>>()
     };
+    let text = move || if conflicts.with(Vec::is_empty) { t::common_save() } else { t::conflict_save_mine() };
     view! {
-        <form
-            on:submit=move |event| {
-                event.prevent_default();
-                submit();
-            }
-        >
-            <div class="dialog-body">
+        <DialogForm open=open text=text busy=task.pending() on_submit=submit>
                 <div role="alert" node_ref=found>
                     {each(move || conflicts.get().into_iter().map(item).collect())}
                 </div>
@@ -154,14 +148,7 @@ fn Form(handle: TicketHandle, ticket: Memo<TicketView>, open: RwSignal<bool>) ->
                     <TextInput label=t::field_station value=station_number error=errors.of("/station_number") />
                     <TextInput label=t::field_car value=car_model error=errors.of("/car_model") />
                 </div>
-            </div>
-            <div class="dialog-foot">
-                <Button on_press=move || open.set(false)>{t::common_cancel}</Button>
-                <Button kind=ButtonKind::Primary submit=true busy=task.pending()>
-                    {dynamic(move || if conflicts.with(Vec::is_empty) { t::common_save() } else { t::conflict_save_mine() })}
-                </Button>
-            </div>
-        </form>
+        </DialogForm>
     }
 }
 

@@ -2,13 +2,14 @@
 
 use domain::tickets::list::{Sort, TicketListQuery, View};
 use domain::tickets::query::QUERY_MAX;
-use domain::tickets::{ClientType, Priority, TicketStatus};
+use domain::tickets::{ClientType, TicketStatus};
 use leptos::prelude::*;
 
 use super::query::{self, filter_count, has_status, toggle_status};
 use crate::address::{Address, use_address};
+use crate::choices;
 use crate::directory::use_directory;
-use crate::i18n::{client_type_name, priority_name, sort_name, status_name, t};
+use crate::i18n::{status_name, t};
 use crate::paths::with_query;
 use crate::task::effect;
 use crate::ui::{Choice, Icon, Item, SearchField, Select, Show, Symbol, dynamic, each, next_id};
@@ -136,15 +137,8 @@ fn Panel(query: Memo<TicketListQuery>, address: ListAddress) -> impl IntoView {
         let all = directory.employees().into_iter().map(|one| Choice::new(one.id.to_string(), one.full_name));
         fixed.into_iter().chain(all).collect::<Vec<_>>()
     };
-    let priorities = move || {
-        let all = Priority::ALL.iter().rev().map(|one| Choice::new(one.as_str(), priority_name(*one)));
-        std::iter::once(any()).chain(all).collect::<Vec<_>>()
-    };
-    let clients = move || {
-        let all = ClientType::ALL.iter().map(|one| Choice::new(one.as_str(), client_type_name(*one)));
-        std::iter::once(any()).chain(all).collect::<Vec<_>>()
-    };
-    let sorts = || Sort::ALL.map(|sort| Choice::new(sort.as_str(), sort_name(sort))).to_vec();
+    let priorities = move || choices::after(any(), choices::priorities().into_iter().rev());
+    let clients = move || choices::after(any(), choices::client_types());
     let in_queue = move || query.with(|query| query.view == Some(View::Queue));
     let of_mine = move || query.with(|query| query.view == Some(View::Mine));
     let filter = move |name: &'static str| bound(query, address, name);
@@ -159,7 +153,7 @@ fn Panel(query: Memo<TicketListQuery>, address: ListAddress) -> impl IntoView {
             <Select label=t::field_priority value=filter("priority") choices=Signal::derive(priorities) />
             <Select label=t::field_client_type value=filter("client_type") choices=Signal::derive(clients) />
             <Station query=query address=address />
-            <Select label=t::filter_sort value=filter("sort") choices=Signal::derive(sorts) />
+            <Select label=t::filter_sort value=filter("sort") choices=Signal::derive(choices::sorts) />
             <p class="filter-help">{t::list_query_help}</p>
         </div>
     }

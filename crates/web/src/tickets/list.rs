@@ -19,13 +19,12 @@ use super::row::Row;
 use crate::address::use_address;
 use crate::api::use_api;
 use crate::bulk::{SelectBox, Selection, SelectionBar};
-use crate::format::utc_offset;
 use crate::i18n::{error_text, field_text, t};
 use crate::live::use_live;
 use crate::loaded::Loaded;
 use crate::notifications::Bell;
 use crate::paths;
-use crate::task::effect;
+use crate::task::{Soon, effect};
 use crate::ui::{Empty, ErrorView, Icon, Item, Pager, Show, Skeleton, Symbol, dynamic, each};
 use crate::views::use_views;
 
@@ -189,7 +188,7 @@ fn use_list_title(open: Memo<Option<TicketId>>, title: impl Fn() -> String + 'st
 
 /// Loads the list again when something happened to any ticket in sight.
 fn follow(turn: RwSignal<u32>) {
-    let asked = StoredValue::new(false);
+    let soon = Soon::new(PAUSE);
     use_live().on(move |message| {
         let matters = match message {
             LiveMessage::Event(event) => {
@@ -198,24 +197,17 @@ fn follow(turn: RwSignal<u32>) {
             LiveMessage::Reset(_) => true,
             LiveMessage::Bulk(_) | LiveMessage::Heartbeat => false,
         };
-        if !matters || asked.try_get_value().unwrap_or(true) {
-            return;
+        if matters {
+            soon.run(move || {
+                turn.try_update(|turn| *turn += 1);
+            });
         }
-        asked.set_value(true);
-        set_timeout(
-            move || {
-                asked.try_set_value(false);
-                turn.update(|turn| *turn += 1);
-            },
-            PAUSE,
-        );
     });
 }
 
 async fn load(query: TicketListQuery, wanted: u64) -> Result<Rows, ClientError> {
     let limit = Some(wanted.min(MAX_LIMIT));
-    let mut page =
-        TicketListQuery { limit, utc_offset: query.query.as_ref().map(|_| utc_offset()), ..query.clone() };
+    let mut page = query::here(TicketListQuery { limit, ..query.clone() });
     let mut rows = Vec::new();
     loop {
         let answer = use_api().list_tickets(&page).await?;

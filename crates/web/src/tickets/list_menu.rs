@@ -1,21 +1,21 @@
 //! What can be done with a list as a whole: keep it as a view, choose tickets of it, take it away as a file.
 
+use domain::authz::Action;
 use domain::tickets::list::{ExportFormat, ExportQuery};
 use domain::tickets::query::of_list;
 use leptos::html;
 use leptos::prelude::*;
 
 use super::files::save;
-use super::query::Asked;
+use super::query::{self, Asked};
 use crate::api::export;
 use crate::bulk::Selection;
 use crate::directory::use_directory;
-use crate::format::utc_offset;
 use crate::i18n::t;
 use crate::session::use_session;
 use crate::shell::use_reporter;
 use crate::task::Task;
-use crate::ui::{Icon, Show, Symbol};
+use crate::ui::{Icon, MenuItem, Show, Symbol, hide};
 use crate::views::{Draft, ViewDialog};
 
 /// The menu, and the dialogs that it opens.
@@ -25,14 +25,11 @@ pub(super) fn ListMenu(asked: Memo<Asked>, selection: Selection) -> impl IntoVie
     let menu = NodeRef::<html::Div>::new();
     let (saving, draft) = (RwSignal::new(false), RwSignal::new(Draft::default()));
     let task = Task::new();
-    let hide = move || {
-        if let Some(menu) = menu.get_untracked() {
-            // Fails only when it is hidden already.
-            let _ = menu.hide_popover();
-        }
-    };
+    let hide = move || hide(menu);
     let may_edit = Memo::new(move |_| {
-        asked.with(|asked| asked.saved.as_ref().is_some_and(|view| !view.shared || session.can_administer()))
+        asked.with(|asked| {
+            asked.saved.as_ref().is_some_and(|view| session.can(Action::ChangeView { shared: view.shared }))
+        })
     });
     let begin = move |now: Option<Draft>| {
         hide();
@@ -51,8 +48,7 @@ pub(super) fn ListMenu(asked: Memo<Asked>, selection: Selection) -> impl IntoVie
     };
     let take_away = move |format: ExportFormat| {
         hide();
-        let mut query = asked.with_untracked(|asked| asked.query.clone());
-        query.utc_offset = query.query.as_ref().map(|_| utc_offset());
+        let query = query::here(asked.with_untracked(|asked| asked.query.clone()));
         let file = ExportQuery { format, bom: (format == ExportFormat::Csv).then_some(true) };
         reporter.done(untrack(t::list_export_begins));
         task.run(async move {
@@ -94,19 +90,5 @@ pub(super) fn ListMenu(asked: Memo<Asked>, selection: Selection) -> impl IntoVie
             <MenuItem symbol=Symbol::Download text=t::list_export_xlsx on_press=move || take_away(ExportFormat::Xlsx) />
         </div>
         <ViewDialog open=saving draft=draft />
-    }
-}
-
-#[component]
-fn MenuItem(
-    symbol: Symbol,
-    text: fn() -> &'static str,
-    #[prop(into)] on_press: UnsyncCallback<()>,
-) -> impl IntoView {
-    view! {
-        <button type="button" class="menu-item" on:click=move |_| on_press.run(())>
-            <Icon symbol=symbol />
-            {text}
-        </button>
     }
 }

@@ -6,6 +6,7 @@ use domain::tickets::{ClientType, TicketStatus};
 use domain::views::wire::SavedView;
 
 use crate::address::Address;
+use crate::format::utc_offset;
 use crate::paths::encode;
 use crate::views::SavedViews;
 
@@ -117,6 +118,12 @@ pub(crate) fn write(query: &TicketListQuery) -> String {
     let written: Vec<String> =
         pairs.into_iter().filter_map(|(name, value)| Some(format!("{name}={}", encode(&value?)))).collect();
     written.join("&")
+}
+
+/// The same list as the server is asked: days in a query are those of this place.
+pub(crate) fn here(mut query: TicketListQuery) -> TicketListQuery {
+    query.utc_offset = query.query.as_ref().map(|_| utc_offset());
+    query
 }
 
 /// The same list without filters and search.

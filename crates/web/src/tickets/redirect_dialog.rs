@@ -15,11 +15,12 @@ use super::place::{PlaceField, PlacePicker, place_name, place_of};
 use crate::address::use_address;
 use crate::api::{RetryKey, use_api};
 use crate::directory::use_directory;
+use crate::form::DialogForm;
 use crate::i18n::t;
 use crate::session::use_session;
 use crate::shell::FormErrors;
 use crate::task::{Task, effect};
-use crate::ui::{Button, ButtonKind, Dialog, Icon, Show, Symbol, TextArea};
+use crate::ui::{Dialog, Icon, Show, Symbol, TextArea};
 
 /// The dialog before a ticket is redirected.
 #[component]
@@ -93,13 +94,7 @@ fn Form(handle: TicketHandle, ticket: Memo<TicketView>, open: RwSignal<bool>) ->
         }
     };
     view! {
-        <form
-            on:submit=move |event| {
-                event.prevent_default();
-                untrack(&submit);
-            }
-        >
-            <div class="dialog-body">
+        <DialogForm open=open text=t::action_redirect icon=Symbol::Forward busy=task.pending() on_submit=submit>
                 <PlacePicker label=t::redirect_to field=field error=errors.of("/to") />
                 <TextArea
                     label=t::redirect_comment
@@ -117,14 +112,7 @@ fn Form(handle: TicketHandle, ticket: Memo<TicketView>, open: RwSignal<bool>) ->
                         </p>
                     </Show>
                 </div>
-            </div>
-            <div class="dialog-foot">
-                <Button on_press=move || open.set(false)>{t::common_cancel}</Button>
-                <Button kind=ButtonKind::Primary submit=true busy=task.pending() icon=Symbol::Forward>
-                    {t::action_redirect}
-                </Button>
-            </div>
-        </form>
+        </DialogForm>
     }
 }
 

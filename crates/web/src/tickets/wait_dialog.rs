@@ -11,10 +11,11 @@ use wasm_bindgen::JsValue;
 
 use super::handle::TicketHandle;
 use crate::api::{RetryKey, use_api};
+use crate::form::DialogForm;
 use crate::i18n::t;
 use crate::shell::FormErrors;
 use crate::task::Task;
-use crate::ui::{Button, ButtonKind, Dialog, TextArea, TextInput};
+use crate::ui::{Dialog, TextArea, TextInput};
 
 const HOUR_MS: f64 = 3_600_000.0;
 
@@ -75,13 +76,7 @@ fn Form(handle: TicketHandle, open: RwSignal<bool>) -> impl IntoView {
         until.set(input_value(&date));
     };
     view! {
-        <form
-            on:submit=move |event| {
-                event.prevent_default();
-                submit();
-            }
-        >
-            <div class="dialog-body">
+        <DialogForm open=open text=t::wait_confirm busy=task.pending() on_submit=submit>
                 <p class="muted">{t::wait_text}</p>
                 <TextInput
                     label=t::wait_until
@@ -102,14 +97,7 @@ fn Form(handle: TicketHandle, open: RwSignal<bool>) -> impl IntoView {
                     </button>
                 </div>
                 <TextArea label=t::transition_comment value=comment error=errors.of("/comment") rows=3 />
-            </div>
-            <div class="dialog-foot">
-                <Button on_press=move || open.set(false)>{t::common_cancel}</Button>
-                <Button kind=ButtonKind::Primary submit=true busy=task.pending()>
-                    {t::wait_confirm}
-                </Button>
-            </div>
-        </form>
+        </DialogForm>
     }
 }
 

@@ -25,13 +25,23 @@ pub(crate) fn Pager(
     on_more: UnsyncCallback<()>,
 ) -> impl IntoView {
     let element = NodeRef::<html::Div>::new();
+    // The end came into sight while rows were loaded for another reason.
+    let waits = StoredValue::new(false);
+    effect(move || {
+        if !busy.get() && waits.get_value() {
+            waits.set_value(false);
+            on_more.run(());
+        }
+    });
     effect(move || {
         let Some(element) = element.get() else { return };
         let seen = Closure::<dyn Fn(js_sys::Array)>::new(move |entries: js_sys::Array| {
             let visible = entries
                 .iter()
                 .any(|entry| entry.unchecked_into::<IntersectionObserverEntry>().is_intersecting());
-            if visible && !busy.try_get_untracked().unwrap_or(true) {
+            let is_busy = busy.try_get_untracked().unwrap_or(true);
+            waits.try_set_value(visible && is_busy);
+            if visible && !is_busy {
                 on_more.run(());
             }
         });

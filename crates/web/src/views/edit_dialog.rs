@@ -1,6 +1,7 @@
 //! Saving a list as a view, and changing one.
 
 use domain::ViewId;
+use domain::authz::Action;
 use domain::tickets::list::Sort;
 use domain::views::wire::{Column, CreateViewRequest, SavedView, UpdateViewRequest};
 use leptos::prelude::*;
@@ -8,13 +9,14 @@ use leptos::prelude::*;
 use super::use_views;
 use crate::address::use_address;
 use crate::api::use_api;
-use crate::form::{FormAlert, FormProblems};
-use crate::i18n::{column_name, sort_name, t};
+use crate::choices;
+use crate::form::{DialogForm, FormAlert, FormProblems};
+use crate::i18n::{column_name, t};
 use crate::paths;
 use crate::session::use_session;
 use crate::shell::use_reporter;
 use crate::task::Task;
-use crate::ui::{Button, ButtonKind, Choice, Dialog, Select, Show, TextArea, TextInput, views};
+use crate::ui::{Check, Dialog, Select, Show, TextArea, TextInput, views};
 
 /// What the dialog begins with.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -64,7 +66,7 @@ fn Form(open: RwSignal<bool>, draft: Draft) -> impl IntoView {
     let sort = RwSignal::new(sort.as_str().to_owned());
     let columns = RwSignal::new(columns);
     let shared = RwSignal::new(shared);
-    let can_share = Memo::new(move |_| session.can_administer());
+    let can_share = Memo::new(move |_| session.can(Action::ChangeView { shared: true }));
     let errors = FormProblems::new();
     let task = Task::new();
     let save = move |request: CreateViewRequest| {
@@ -86,8 +88,7 @@ fn Form(open: RwSignal<bool>, draft: Draft) -> impl IntoView {
             }
         });
     };
-    let submit = move |event: web_sys::SubmitEvent| {
-        event.prevent_default();
+    let submit = move || {
         let request = CreateViewRequest {
             name: name.get_untracked(),
             query: query.get_untracked(),
@@ -99,10 +100,8 @@ fn Form(open: RwSignal<bool>, draft: Draft) -> impl IntoView {
             save(request);
         }
     };
-    let sorts = || Sort::ALL.map(|sort| Choice::new(sort.as_str(), sort_name(sort))).to_vec();
     view! {
-        <form novalidate on:submit=submit>
-            <div class="dialog-body">
+        <DialogForm open=open text=t::common_save busy=task.pending() on_submit=submit>
                 <FormAlert errors=errors />
                 <TextInput
                     label=t::view_name
@@ -118,26 +117,12 @@ fn Form(open: RwSignal<bool>, draft: Draft) -> impl IntoView {
                     error=errors.of("/query")
                     rows=2
                 />
-                <Select label=t::filter_sort value=sort choices=Signal::derive(sorts) />
+                <Select label=t::filter_sort value=sort choices=Signal::derive(choices::sorts) />
                 <Columns chosen=columns />
                 <Show when=move || can_share.get()>
-                    <label class="check">
-                        <input
-                            type="checkbox"
-                            prop:checked=move || shared.get()
-                            on:change:target=move |event| shared.set(event.target().checked())
-                        />
-                        {t::view_shared}
-                    </label>
+                    <Check label=t::view_shared checked=shared on_change=move |now| shared.set(now) />
                 </Show>
-            </div>
-            <div class="dialog-foot">
-                <Button on_press=move || open.set(false)>{t::common_cancel}</Button>
-                <Button kind=ButtonKind::Primary submit=true busy=task.pending()>
-                    {t::common_save}
-                </Button>
-            </div>
-        </form>
+        </DialogForm>
     }
 }
 
@@ -164,14 +149,11 @@ fn Columns(chosen: RwSignal<Vec<Column>>) -> impl IntoView {
     };
     let checks = Column::ALL.map(|column| {
         view! {
-            <label class="check">
-                <input
-                    type="checkbox"
-                    prop:checked=move || chosen.with(|chosen| chosen.contains(&column))
-                    on:change:target=move |event| toggle(column, event.target().checked())
-                />
-                {move || column_name(column)}
-            </label>
+            <Check
+                label=move || column_name(column)
+                checked=Signal::derive(move || chosen.with(|chosen| chosen.contains(&column)))
+                on_change=move |now| toggle(column, now)
+            />
         }
     });
     view! {

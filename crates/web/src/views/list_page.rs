@@ -1,11 +1,12 @@
 //! All saved views: their order, what stands in the navigation, changing and deleting them.
 
-use domain::ViewId;
+use domain::authz::Action;
 use domain::views::wire::SavedView;
 use leptos::prelude::*;
 
 use super::{Draft, SavedViews, ViewDialog, use_views};
 use crate::api::use_api;
+use crate::form::DialogForm;
 use crate::i18n::t;
 use crate::paths;
 use crate::session::use_session;
@@ -58,7 +59,7 @@ fn row(
     on_delete: UnsyncCallback<SavedView>,
 ) -> Item {
     let (id, pinned, shared) = (view.id, view.pinned, view.shared);
-    let may_change = !shared || use_session().can_administer();
+    let may_change = use_session().can(Action::ChangeView { shared });
     let key = format!("{id}/{pinned}/{shared}/{may_change}/{}/{}", view.name, view.query);
     Item::new(key, move || {
         let query = if view.query.is_empty() { t::view_everything().to_owned() } else { view.query };
@@ -128,7 +129,8 @@ fn DeleteDialog(open: RwSignal<bool>, view: RwSignal<Option<SavedView>>) -> impl
     let (saved, reporter, task) = (use_views(), use_reporter(), Task::new());
     let name = move || view.with(|view| view.as_ref().map(|view| view.name.clone())).unwrap_or_default();
     let is_shared = move || view.with(|view| view.as_ref().is_some_and(|view| view.shared));
-    let delete = move |id: ViewId| {
+    let delete = move || {
+        let Some(id) = view.with_untracked(|view| view.as_ref().map(|view| view.id)) else { return };
         task.run(async move {
             match use_api().delete_view(id).await {
                 Ok(()) => {
@@ -141,24 +143,10 @@ fn DeleteDialog(open: RwSignal<bool>, view: RwSignal<Option<SavedView>>) -> impl
     };
     view! {
         <Dialog open=open title=t::view_delete close_label=t::common_close>
-            <div class="dialog-body">
+            <DialogForm open=open text=t::view_delete kind=ButtonKind::Danger busy=task.pending() on_submit=delete>
                 <p>{dynamic(move || t::view_delete_question(name()))}</p>
                 {dynamic(move || is_shared().then(|| view! { <p class="notice">{t::view_delete_shared}</p> }))}
-            </div>
-            <div class="dialog-foot">
-                <Button on_press=move || open.set(false)>{t::common_cancel}</Button>
-                <Button
-                    kind=ButtonKind::Danger
-                    busy=task.pending()
-                    on_press=move || {
-                        if let Some(id) = view.with_untracked(|view| view.as_ref().map(|view| view.id)) {
-                            delete(id);
-                        }
-                    }
-                >
-                    {t::view_delete}
-                </Button>
-            </div>
+            </DialogForm>
         </Dialog>
     }
 }

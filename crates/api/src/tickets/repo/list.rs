@@ -17,7 +17,7 @@ use domain::tickets::wire::TicketRow;
 use domain::{Actor, DepartmentId, EmployeeId, TicketId, Timestamp};
 use sea_orm::{ConnectionTrait, DbBackend, DbErr, FromQueryResult, Statement};
 
-pub use self::plan::FEW;
+pub use self::plan::Few;
 use self::plan::Start;
 pub use self::probe::{probe, statement as probe_statement};
 pub(super) use self::sql::{Builder, visible};
@@ -69,7 +69,7 @@ pub async fn page(
     after: Option<Position>,
     limit: u64,
 ) -> Result<Vec<TicketRow>, DbErr> {
-    let Some(starts) = plan::starts(db, actor, filter, FEW).await? else { return Ok(Vec::new()) };
+    let Some(starts) = plan::starts(db, actor, filter, Few::OF_A_PAGE).await? else { return Ok(Vec::new()) };
     let backend = db.get_database_backend();
     let mut found: Vec<TicketRow> = Vec::new();
     loop {
@@ -85,14 +85,14 @@ pub async fn page(
     }
 }
 
-/// The query of a page; `None` when nothing can match. On SQLite, what at most `few` tickets have is where it starts.
+/// The query of a page; `None` when nothing can match. On SQLite it starts from what `few` have.
 pub async fn statement(
     db: &impl ConnectionTrait,
     actor: &Actor,
     filter: &TicketFilter,
     after: Option<Position>,
     limit: u64,
-    few: i64,
+    few: Few,
 ) -> Result<Option<Statement>, DbErr> {
     let starts = plan::starts(db, actor, filter, few).await?;
     Ok(starts.map(|starts| page_of(db.get_database_backend(), actor, filter, &starts, after, limit)))

@@ -7,9 +7,24 @@ use sea_orm::{ConnectionTrait, DbBackend, DbErr};
 
 use super::sql::Builder;
 
-/// As many tickets are found by an index and sorted about as fast as a page of a list is found that so many of a million
-/// belong to (measured with `cargo xtask bench --tickets 1000000`).
-pub const FEW: i64 = 20_000;
+/// Of how many tickets at most an index is a start; without a number it is none, and nobody asks how many there are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Few {
+    /// Tickets with a word.
+    pub texts: Option<u64>,
+    /// Tickets with a number, a station, a car or a time.
+    pub others: Option<u64>,
+}
+
+impl Few {
+    /// As many tickets are found by an index and sorted about as fast as a page of a list is found that so many of a
+    /// million belong to (measured with `cargo xtask bench --tickets 1000000`).
+    pub const OF_A_PAGE: Self = Self { texts: Some(20_000), others: Some(20_000) };
+
+    fn of(self, test: &Test) -> Option<u64> {
+        if matches!(test, Test::Text(_)) { self.texts } else { self.others }
+    }
+}
 
 /// What a stream starts from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,13 +45,14 @@ pub async fn starts<'a>(
     db: &impl ConnectionTrait,
     actor: &Actor,
     filter: &'a TicketFilter,
-    few: i64,
+    few: Few,
 ) -> Result<Option<Vec<Start<'a>>>, DbErr> {
     let Some(starts) = streams(actor, filter) else { return Ok(None) };
     // PostgreSQL knows by its statistics how many tickets have a word, and starts there by itself.
     if db.get_database_backend() == DbBackend::Sqlite {
         for clause in &filter.clauses {
-            if finds(clause, filter.sort) && is_few(db, &clause.test, &filter.clauses, few).await? {
+            let Some(few) = few.of(&clause.test).filter(|_| finds(clause, filter.sort)) else { continue };
+            if is_few(db, &clause.test, &filter.clauses, few).await? {
                 return Ok(Some(vec![Start::Found(&clause.test)]));
             }
         }
@@ -70,13 +86,13 @@ fn is_by_creation(sort: Sort) -> bool {
     matches!(sort, Sort::CreatedDescending | Sort::CreatedAscending)
 }
 
-async fn is_few(db: &impl ConnectionTrait, test: &Test, clauses: &[Clause], few: i64) -> Result<bool, DbErr> {
+async fn is_few(db: &impl ConnectionTrait, test: &Test, clauses: &[Clause], few: u64) -> Result<bool, DbErr> {
     let mut query = Builder::new(db.get_database_backend());
     let found = query.found(test, clauses);
     let sql = format!("SELECT COUNT(*) AS count FROM (SELECT 1 FROM ({found}) LIMIT {})", few + 1);
     let row = db.query_one_raw(query.statement(sql)).await?;
     let count: i64 = row.map_or(Ok(0), |row| row.try_get("", "count"))?;
-    Ok(count <= few)
+    Ok(count.unsigned_abs() <= few)
 }
 
 fn streams(actor: &Actor, filter: &TicketFilter) -> Option<Vec<Start<'static>>> {

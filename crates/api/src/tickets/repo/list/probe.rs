@@ -1,18 +1,20 @@
 //! How many open tickets a list holds, without counting them all.
 
 use domain::Actor;
-use domain::tickets::list::{Clause, Test, TicketFilter};
+use domain::tickets::list::{Clause, Sort, Test, TicketFilter};
 use domain::views::COUNT_MAX;
-use sea_orm::{ConnectionTrait, DbErr, Statement};
+use sea_orm::{ConnectionTrait, DbBackend, DbErr, Statement};
 
-use super::plan::{self, Start};
+use super::plan::{self, Few, Start};
 use super::sql::{Builder, needles};
 
-/// How many tickets of each stream are looked at, the newest first: so long a count takes at most, however rare what is
-/// counted is.
-const LOOKED_AT: u64 = 2_000;
-/// So few tickets with a word or a station are all looked at. To know that there are more costs as much as to find them.
-const FEW: i64 = 1_000;
+/// How many tickets are looked at, the newest first: so long a count takes at most, however rare what is counted is.
+/// Fewer at first, which often hold [`COUNT_MAX`].
+const LOOKED_AT: &[u64] = &[400, 2_000];
+/// Of a word as well; to find its first text costs as much as to find all.
+const TEXTS_LOOKED_AT: &[u64] = &[2_000];
+/// So few tickets with a station, a car or a time are all looked at.
+const FEW: Few = Few { texts: None, others: Some(1_000) };
 
 /// How many there are, at most [`COUNT_MAX`], and whether there are exactly so many, else at least. The filter holds no
 /// closed tickets.
@@ -21,38 +23,62 @@ pub async fn probe(
     actor: &Actor,
     filter: &TicketFilter,
 ) -> Result<(u64, bool), DbErr> {
-    let Some(statement) = statement(db, actor, filter, FEW).await? else { return Ok((0, true)) };
-    let Some(row) = db.query_one_raw(statement).await? else { return Ok((0, true)) };
-    let (found, looked_at): (i64, i64) = (row.try_get("", "found")?, row.try_get("", "looked_at")?);
-    let (found, looked_at) = (found.unsigned_abs(), looked_at.unsigned_abs());
-    Ok((found.min(COUNT_MAX), found <= COUNT_MAX && looked_at < LOOKED_AT))
+    let filter = &TicketFilter { sort: Sort::CreatedDescending, ..filter.clone() };
+    let Some(starts) = plan::starts(db, actor, filter, FEW).await? else { return Ok((0, true)) };
+    let mut found = 0;
+    for &most in if starts == [Start::Texts] { TEXTS_LOOKED_AT } else { LOOKED_AT } {
+        let Some(row) =
+            db.query_one_raw(count(db.get_database_backend(), actor, filter, &starts, most)).await?
+        else {
+            break;
+        };
+        let (fit, looked_at): (i64, i64) = (row.try_get("", "found")?, row.try_get("", "looked_at")?);
+        found = fit.unsigned_abs();
+        if found > COUNT_MAX || looked_at.unsigned_abs() < most {
+            return Ok((found.min(COUNT_MAX), found <= COUNT_MAX));
+        }
+    }
+    Ok((found, false))
 }
 
-/// The query of [`probe`]; `None` when nothing can match.
+/// A query of [`probe`] that looks at the newest `most`; `None` when nothing can match.
 pub async fn statement(
     db: &impl ConnectionTrait,
     actor: &Actor,
     filter: &TicketFilter,
-    few: i64,
+    few: Few,
+    most: u64,
 ) -> Result<Option<Statement>, DbErr> {
-    let Some(starts) = plan::starts(db, actor, filter, few).await? else { return Ok(None) };
-    let mut query = Builder::new(db.get_database_backend());
-    let candidates: Vec<String> =
-        starts.iter().map(|start| candidates(&mut query, start, &filter.clauses)).collect();
-    query.since = Some("SELECT MIN(id) FROM c");
-    let conditions = query.conditions(actor, filter, &common(&starts, filter)).join(" AND ");
-    let sql = format!(
-        "WITH c AS ({}) SELECT \
-         (SELECT COUNT(*) FROM c) AS looked_at, \
-         (SELECT COUNT(*) FROM (SELECT 1 FROM c JOIN tickets t ON t.id = c.id WHERE {conditions} LIMIT {}) AS f) AS found",
-        candidates.join(" UNION "),
-        COUNT_MAX + 1
-    );
-    Ok(Some(query.statement(sql)))
+    let starts = plan::starts(db, actor, filter, few).await?;
+    Ok(starts.map(|starts| count(db.get_database_backend(), actor, filter, &starts, most)))
 }
 
-/// The newest tickets that a stream can hold.
-fn candidates(query: &mut Builder, start: &Start<'_>, clauses: &[Clause]) -> String {
+fn count(
+    backend: DbBackend,
+    actor: &Actor,
+    filter: &TicketFilter,
+    starts: &[Start<'_>],
+    most: u64,
+) -> Statement {
+    let mut query = Builder::new(backend);
+    let streams: Vec<String> =
+        starts.iter().map(|start| candidates(&mut query, start, &filter.clauses, most)).collect();
+    query.since = Some("SELECT MIN(id) FROM c");
+    let conditions = query.conditions(actor, filter, &common(starts, filter)).join(" AND ");
+    // A join would be turned round, or be prepared for more tickets than come.
+    let sql = format!(
+        "WITH c AS MATERIALIZED (SELECT id FROM ({}) AS u ORDER BY id DESC LIMIT {most}) SELECT \
+         (SELECT COUNT(*) FROM c) AS looked_at, \
+         (SELECT COUNT(*) FROM (SELECT 1 FROM tickets t WHERE t.id IN (SELECT id FROM c) AND {conditions} \
+         LIMIT {}) AS f) AS found",
+        streams.join(" UNION "),
+        COUNT_MAX + 1
+    );
+    query.statement(sql)
+}
+
+/// The newest tickets that a stream can hold; of texts, a ticket for each.
+fn candidates(query: &mut Builder, start: &Start<'_>, clauses: &[Clause], most: u64) -> String {
     let newest = match start {
         Start::All | Start::Equal(..) => {
             let ground = match start {
@@ -72,7 +98,7 @@ fn candidates(query: &mut Builder, start: &Start<'_>, clauses: &[Clause]) -> Str
             format!("{} ORDER BY {}", query.texts(&needles(clauses)), query.document_order("DESC"))
         }
     };
-    format!("SELECT DISTINCT id FROM ({newest} LIMIT {LOOKED_AT}) AS s")
+    format!("SELECT id FROM ({newest} LIMIT {most}) AS s")
 }
 
 /// What the conditions need not say again: the texts, when the streams start from them.

@@ -1,0 +1,37 @@
+//! What can be chosen of fixed lists.
+
+use domain::tickets::list::Sort;
+use domain::tickets::{ClientType, Priority, Resolution, TicketStatus};
+
+use crate::i18n::{client_type_name, priority_name, resolution_name, sort_name, status_name};
+use crate::ui::Choice;
+
+/// Priorities, the least urgent first.
+pub(crate) fn priorities() -> Vec<Choice> {
+    Priority::ALL.map(|one| Choice::new(one.as_str(), priority_name(one))).to_vec()
+}
+
+/// Kinds of clients.
+pub(crate) fn client_types() -> Vec<Choice> {
+    ClientType::ALL.map(|one| Choice::new(one.as_str(), client_type_name(one))).to_vec()
+}
+
+/// Resolutions.
+pub(crate) fn resolutions() -> Vec<Choice> {
+    Resolution::ALL.map(|one| Choice::new(one.as_str(), resolution_name(one))).to_vec()
+}
+
+/// Some statuses.
+pub(crate) fn statuses(all: &[TicketStatus]) -> Vec<Choice> {
+    all.iter().map(|one| Choice::new(one.as_str(), status_name(*one))).collect()
+}
+
+/// Orders of lists.
+pub(crate) fn sorts() -> Vec<Choice> {
+    Sort::ALL.map(|one| Choice::new(one.as_str(), sort_name(one))).to_vec()
+}
+
+/// One more choice before others.
+pub(crate) fn after(first: Choice, others: impl IntoIterator<Item = Choice>) -> Vec<Choice> {
+    std::iter::once(first).chain(others).collect()
+}
