@@ -20,10 +20,18 @@ pub const DEEP: &str = "list, deep page";
 const DEPTH: u64 = 1000;
 const PAGE: u64 = 50;
 
-/// Words in percent-encoding: «конектор», which every tenth ticket has, and «KYIV-017 конектор», which few have.
-const SEARCHES: [(&str, &str); 5] = [
+/// Words in percent-encoding: «конектор», which every tenth ticket has, «трансформатор», which few have, and
+/// «KYIV-017 конектор», each of which is common and both together are rare.
+const SEARCHES: [(&str, &str); 6] = [
     ("search, common word", "search?q=%D0%BA%D0%BE%D0%BD%D0%B5%D0%BA%D1%82%D0%BE%D1%80"),
-    ("search, rare words", "search?q=KYIV-017%20%D0%BA%D0%BE%D0%BD%D0%B5%D0%BA%D1%82%D0%BE%D1%80"),
+    (
+        "search, rare word",
+        "search?q=%D1%82%D1%80%D0%B0%D0%BD%D1%81%D1%84%D0%BE%D1%80%D0%BC%D0%B0%D1%82%D0%BE%D1%80",
+    ),
+    (
+        "search, common words that are rare together",
+        "search?q=KYIV-017%20%D0%BA%D0%BE%D0%BD%D0%B5%D0%BA%D1%82%D0%BE%D1%80",
+    ),
     ("list, common word", "tickets?query=%D0%BA%D0%BE%D0%BD%D0%B5%D0%BA%D1%82%D0%BE%D1%80"),
     ("list, station", "tickets?query=station:KYIV-017"),
     ("list, status and priority", "tickets?query=status:new,waiting%20priority:%3E%3Dhigh"),
