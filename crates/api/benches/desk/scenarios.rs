@@ -74,7 +74,7 @@ pub fn all(server: &Server, tickets: u64) -> anyhow::Result<Vec<Measured>> {
         rows.push(measure(name, server.address, |_| request.clone())?);
     }
     rows.push(saved_views(server)?);
-    rows.push(ticket_page(server)?);
+    rows.push(ticket_page(server, technical)?);
     let body = new_ticket(technical).to_string();
     let create = Request::new("POST", "/api/v1/tickets", &server.member_token, Some(&body));
     rows.push(measure("create", server.address, |_| create.clone())?);
@@ -124,13 +124,25 @@ fn saved_views(server: &Server) -> anyhow::Result<Measured> {
     measure("five saved views with counts", server.address, |_| views.clone())
 }
 
-/// A ticket with its comments and its history: the three requests of the ticket page, as one.
-fn ticket_page(server: &Server) -> anyhow::Result<Measured> {
+/// A ticket with 200 comments and its history: the three requests of the ticket page, as one.
+fn ticket_page(server: &Server, department: i64) -> anyhow::Result<Measured> {
     eprintln!("    ticket page");
-    let id = newest_id(server)? - 20;
+    let mut writer = Connection::open(server.address)?;
+    let ticket = new_ticket(department).to_string();
+    let create = Request::new("POST", "/api/v1/tickets", &server.member_token, Some(&ticket));
+    let (status, _) = writer.send(&create)?;
+    anyhow::ensure!(status == 201, "create: {status}");
+    let id = newest_id(server)?;
+    let comments = format!("/api/v1/tickets/{id}/comments");
+    for number in 1..=200 {
+        let body = json!({"body": format!("Клієнт телефонував знову, дзвінок {number}.")}).to_string();
+        let comment = Request::new("POST", &comments, &server.admin_token, Some(&body));
+        let (status, _) = writer.send(&comment)?;
+        anyhow::ensure!(status == 201, "comment: {status}");
+    }
     let paths = [
         format!("/api/v1/tickets/{id}"),
-        format!("/api/v1/tickets/{id}/comments"),
+        format!("{comments}?limit=200"),
         format!("/api/v1/tickets/{id}/events"),
     ];
     let requests: Vec<_> =
@@ -149,7 +161,7 @@ fn ticket_page(server: &Server) -> anyhow::Result<Measured> {
     let rate = throughput(server.address, AT_ONCE, LASTS, |index| {
         requests.get(index % 3).cloned().unwrap_or_else(|| Request::new("GET", "/", "", None))
     })?;
-    Ok(row("ticket, comments and history", &times, Some(rate / 3.0)))
+    Ok(row("ticket with 200 comments, history", &times, Some(rate / 3.0)))
 }
 
 /// Every ticket can be taken once: as many new ones are made as will be taken.
