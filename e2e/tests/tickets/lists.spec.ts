@@ -105,3 +105,28 @@ test('a long list loads more rows and the counters follow', async ({ company, si
   await openList(page, 'Призначені мені');
   await expect(row(page, 'Звернення номер 60')).toContainText('В роботі');
 });
+
+test('the end of a list that is reached while the list is loaded again is not forgotten', async ({ company, signIn }) => {
+  const technician = await company.hire('Бондар Олег', department.technical);
+  for (let number = 1; number <= 60; number += 1) {
+    await company.createTicket(technician, { subject: `Звернення номер ${number}`, to: department.technical });
+  }
+  const page = await signIn(technician);
+  await expect(row(page, 'Звернення номер 60')).toBeVisible();
+  const lists = /\/api\/v1\/tickets\?/;
+  let release = () => {};
+  const released = new Promise<void>((resolve) => (release = resolve));
+  await page.route(lists, async (route) => {
+    await released;
+    await route.continue();
+  });
+  const again = page.waitForRequest(lists);
+  await company.createTicket(technician, { subject: 'Звернення номер 61', to: department.technical });
+  await again;
+  await page.getByRole('button', { name: 'Показати ще' }).scrollIntoViewIfNeeded();
+  await expect(page.getByRole('button', { name: 'Показати ще' })).toBeInViewport();
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+  release();
+  await expect(row(page, 'Звернення номер 61')).toBeAttached();
+  await expect(row(page, /^.*Звернення номер 1 .*#1 /)).toBeAttached();
+});

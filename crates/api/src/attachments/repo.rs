@@ -97,16 +97,22 @@ pub async fn of_ticket(db: &impl ConnectionTrait, ticket: TicketId) -> Result<Ve
     Ok(rows.into_iter().map(to_view).collect())
 }
 
-/// The files of comments of one ticket.
+/// The files of comments of a ticket.
 pub async fn of_comments(
     db: &impl ConnectionTrait,
+    ticket: TicketId,
     comments: impl Iterator<Item = CommentId>,
 ) -> Result<Vec<(CommentId, AttachmentView)>, DbErr> {
     let ids: Vec<i64> = comments.map(|id| id.0).collect();
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let rows = Entity::find().filter(Column::CommentId.is_in(ids)).order_by_asc(Column::Id).all(db).await?;
+    let rows = Entity::find()
+        .filter(Column::TicketId.eq(ticket.0))
+        .filter(Column::CommentId.is_in(ids))
+        .order_by_asc(Column::Id)
+        .all(db)
+        .await?;
     Ok(rows.into_iter().filter_map(|row| Some((CommentId(row.comment_id?), to_view(row)))).collect())
 }
 

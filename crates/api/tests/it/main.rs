@@ -12,6 +12,7 @@ mod check;
 mod cli;
 mod copy;
 mod crash;
+mod explained;
 mod footprint;
 mod idempotency;
 mod live;

@@ -72,9 +72,8 @@ pub async fn comments_after(
 ) -> ApiResult<Vec<CommentView>> {
     let mut comments = repo::comments::list(db, id, after, limit).await?;
     let mut files: HashMap<_, Vec<_>> = HashMap::new();
-    for (comment_id, file) in
-        attachments::repo::of_comments(db, comments.iter().map(|comment| comment.id)).await?
-    {
+    let ids = comments.iter().map(|comment| comment.id);
+    for (comment_id, file) in attachments::repo::of_comments(db, id, ids).await? {
         files.entry(comment_id).or_default().push(file);
     }
     for comment in &mut comments {
