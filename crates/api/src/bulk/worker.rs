@@ -20,7 +20,7 @@ use crate::work::Work;
 /// Tickets of one transaction at most.
 const BATCH: u64 = 50;
 /// A transaction that has taken so long takes no more tickets: others wait for it.
-const BATCH_TIME: Duration = Duration::from_millis(25);
+const BATCH_TIME: Duration = Duration::from_millis(10);
 /// The author hears of his job this often.
 const TELL_EVERY: Duration = Duration::from_millis(300);
 /// Jobs of other instances are looked for this often.
