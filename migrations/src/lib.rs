@@ -7,6 +7,7 @@ mod m20261121_000001_core;
 mod m20261122_000002_search;
 mod m20261122_000003_views;
 mod m20261122_000004_bulk;
+mod m20261122_000005_words;
 
 /// All migrations, in order.
 pub struct Migrator;
@@ -19,6 +20,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000002_search::Migration),
             Box::new(m20261122_000003_views::Migration),
             Box::new(m20261122_000004_bulk::Migration),
+            Box::new(m20261122_000005_words::Migration),
         ]
     }
 }

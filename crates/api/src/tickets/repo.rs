@@ -7,6 +7,7 @@ pub mod list;
 pub mod scope;
 pub mod search;
 pub mod view;
+mod words;
 
 use domain::tickets::{ClientType, Priority, Resolution, Ticket, TicketStatus};
 use domain::{Actor, DepartmentId, EmployeeId, TicketId, Timestamp, text};

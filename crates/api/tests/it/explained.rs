@@ -4,7 +4,7 @@ use std::sync::Mutex;
 
 use api::tickets::repo::{comments, events, search};
 use api::{attachments, bulk, employees, notifications};
-use domain::employees::EmployeeListQuery;
+use domain::employees::wire::EmployeeListQuery;
 use domain::search::Needle;
 use domain::{BulkJobId, CommentId, TicketId};
 use sea_orm::prelude::async_trait::async_trait;
@@ -87,9 +87,9 @@ on_both! {
                 notifications::repo::list(&db, person, flag, after, 50).await.unwrap();
                 bulk::repo::results(&db, BulkJobId(1), flag, after, 50).await.unwrap();
             }
-            let department_id = after.map(|_| company.technical);
+            // Those of one department are few, and sorted.
             for q in [None, Some("Олена".to_owned())] {
-                let query = EmployeeListQuery { q, department_id, active: Some(true), ..Default::default() };
+                let query = EmployeeListQuery { q, active: Some(true), ..Default::default() };
                 employees::repo::list(&db, &query, after.map(|id| ("а".to_owned(), id)), 50).await.unwrap();
             }
         }

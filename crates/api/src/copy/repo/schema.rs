@@ -6,6 +6,7 @@ use anyhow::Context;
 pub const NOT_COPIED: &[(&str, &str)] = &[
     ("seaql_migrations", "the copy has its own, by the same migrations"),
     ("search_texts", "the index of texts is made from the copied texts, in the form of its engine"),
+    ("search_words", "they are made with the index of texts, where the engine needs them"),
     ("search_state", "it says of which form the index is"),
 ];
 

@@ -12,6 +12,7 @@ use sea_orm::{
     QuerySelect, Statement, Value,
 };
 
+use super::words;
 use crate::db::Db;
 use crate::entities::{comments, tickets};
 
@@ -55,6 +56,11 @@ impl Document {
         Self { ticket_id: id.0, ordinal, subject: String::new(), body: String::new(), comment }
     }
 
+    /// All its words, as often as they occur.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        [&self.subject, &self.body, &self.comment].into_iter().flat_map(|text| text.split_whitespace())
+    }
+
     fn key(&self) -> i64 {
         (self.ticket_id << ORDINAL_BITS) | self.ordinal
     }
@@ -82,6 +88,7 @@ impl Document {
 /// Writes documents, in place of those with the same key.
 pub async fn write(db: &impl ConnectionTrait, documents: &[Document]) -> Result<(), DbErr> {
     let backend = db.get_database_backend();
+    words::write(db, documents).await?;
     for part in documents.chunks(AT_ONCE) {
         let mut values: Vec<Value> = Vec::new();
         let mut bind = |value: Value| {

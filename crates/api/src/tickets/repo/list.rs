@@ -12,7 +12,7 @@ mod plan;
 mod probe;
 mod sql;
 
-use domain::tickets::list::{Sort, TicketFilter};
+use domain::tickets::list::{Sort, Test, TicketFilter};
 use domain::tickets::wire::TicketRow;
 use domain::{Actor, DepartmentId, EmployeeId, TicketId, Timestamp};
 use sea_orm::{ConnectionTrait, DbBackend, DbErr, FromQueryResult, Statement};
@@ -21,7 +21,7 @@ pub use self::plan::Few;
 use self::plan::Start;
 pub use self::probe::{probe, statement as probe_statement};
 pub(super) use self::sql::{Builder, visible};
-use super::{client_type, priority, priority_number, resolution, status};
+use super::{client_type, priority, priority_number, resolution, status, words};
 
 /// How many texts are read for one row of a page that starts from texts.
 const TEXTS: u64 = 4;
@@ -69,6 +69,7 @@ pub async fn page(
     after: Option<Position>,
     limit: u64,
 ) -> Result<Vec<TicketRow>, DbErr> {
+    let filter = &named(db, filter).await?;
     let Some(starts) = plan::starts(db, actor, filter, Few::OF_A_PAGE).await? else { return Ok(Vec::new()) };
     let backend = db.get_database_backend();
     let mut found: Vec<TicketRow> = Vec::new();
@@ -83,6 +84,19 @@ pub async fn page(
             return Ok(found);
         }
     }
+}
+
+/// The filter with words instead of their beginnings.
+async fn named(db: &impl ConnectionTrait, filter: &TicketFilter) -> Result<TicketFilter, DbErr> {
+    let mut filter = filter.clone();
+    for clause in &mut filter.clauses {
+        if let Test::Text(needle) = &mut clause.test
+            && let Some(named) = words::named(db, std::slice::from_ref(needle)).await?.pop()
+        {
+            *needle = named;
+        }
+    }
+    Ok(filter)
 }
 
 /// The query of a page; `None` when nothing can match. On SQLite it starts from what `few` have.

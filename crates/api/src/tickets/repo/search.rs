@@ -6,6 +6,7 @@ use sea_orm::{ConnectionTrait, DbErr, FromQueryResult};
 
 use super::index::{Texts, except, question, question_of_any};
 use super::list::{Builder, visible};
+use super::words;
 
 /// A text of a ticket that the actor sees, in which all needles occur.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, FromQueryResult)]
@@ -27,6 +28,7 @@ pub async fn hits(
 ) -> Result<Vec<Hit>, DbErr> {
     let backend = db.get_database_backend();
     let mut query = Builder::new(backend);
+    let needles = &words::named(db, needles).await?;
     let wanted = question(backend, needles, wanted);
     let asked = match unwanted {
         Some(unwanted) => except(backend, &wanted, &question(backend, needles, unwanted)),
@@ -55,7 +57,8 @@ pub async fn open_with_any(
 ) -> Result<Vec<TicketId>, DbErr> {
     let backend = db.get_database_backend();
     let mut query = Builder::new(backend);
-    let mut conditions = vec![query.answers(question_of_any(backend, needles, Texts::Subject))];
+    let needles = words::named(db, needles).await?;
+    let mut conditions = vec![query.answers(question_of_any(backend, &needles, Texts::Subject))];
     conditions.push("t.closed_at IS NULL".to_owned());
     conditions.extend(visible(actor));
     let sql = format!(

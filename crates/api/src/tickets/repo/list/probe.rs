@@ -5,6 +5,7 @@ use domain::tickets::list::{Clause, Sort, Test, TicketFilter};
 use domain::views::COUNT_MAX;
 use sea_orm::{ConnectionTrait, DbBackend, DbErr, Statement};
 
+use super::named;
 use super::plan::{self, Few, Start};
 use super::sql::{Builder, needles};
 
@@ -23,7 +24,7 @@ pub async fn probe(
     actor: &Actor,
     filter: &TicketFilter,
 ) -> Result<(u64, bool), DbErr> {
-    let filter = &TicketFilter { sort: Sort::CreatedDescending, ..filter.clone() };
+    let filter = &TicketFilter { sort: Sort::CreatedDescending, ..named(db, filter).await? };
     let Some(starts) = plan::starts(db, actor, filter, FEW).await? else { return Ok((0, true)) };
     let mut found = 0;
     for &most in if starts == [Start::Texts] { TEXTS_LOOKED_AT } else { LOOKED_AT } {
