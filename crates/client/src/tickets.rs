@@ -7,7 +7,8 @@ use domain::search::wire::{SearchHit, SearchQuery, SimilarRequest, SimilarTicket
 use domain::tickets::list::{ExportQuery, TicketListQuery};
 use domain::tickets::wire::{
     CommentView, CreateCommentRequest, CreateTicketRequest, EventView, RedirectTicketRequest,
-    RedirectTicketResponse, TicketRow, TicketView, TransitionTicketRequest, UpdateTicketRequest,
+    RedirectTicketResponse, TicketRow, TicketView, TransitionTicketRequest, UndoTicketRequest,
+    UpdateTicketRequest,
 };
 
 use crate::query::with_query;
@@ -95,6 +96,11 @@ impl Client {
         key: &str,
     ) -> Reply<TicketView> {
         self.json(Request::post(format!("/tickets/{id}/transition")).idempotent(key).json(request))
+    }
+
+    /// `POST /tickets/{id}/undo`.
+    pub fn undo_ticket(&self, id: TicketId, request: &UndoTicketRequest, key: &str) -> Reply<TicketView> {
+        self.json(Request::post(format!("/tickets/{id}/undo")).idempotent(key).json(request))
     }
 
     /// `GET /tickets/{id}/comments`, oldest first, in pages of the largest size.

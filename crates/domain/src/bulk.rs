@@ -12,8 +12,6 @@ pub const TICKETS_MAX: usize = 100_000;
 pub const IDS_MAX: usize = 10_000;
 /// How many jobs of one person run at once.
 pub const JOBS_MAX: u64 = 5;
-/// How long after its end a job can be undone.
-pub const UNDO_MILLIS: i64 = 10 * 60 * 1000;
 
 /// Which tickets are meant.
 #[derive(Clone, Debug, PartialEq, Eq)]

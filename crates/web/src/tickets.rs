@@ -28,6 +28,7 @@ mod search_page;
 mod side;
 mod similar;
 mod timeline;
+mod undo;
 mod wait_dialog;
 
 pub(crate) use badge::{PriorityIcon, StatusPill};

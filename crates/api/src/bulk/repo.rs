@@ -1,8 +1,8 @@
 //! Jobs and their tickets.
 
-use domain::bulk::UNDO_MILLIS;
 use domain::bulk::wire::{BulkCommand, BulkJob, BulkResult, BulkState};
 use domain::page::Page;
+use domain::tickets::undo::UNDO_MILLIS;
 use domain::{BulkJobId, EmployeeId, ErrorCode, TicketId, Timestamp};
 use sea_orm::sea_query::{Expr, LockBehavior, LockType};
 use sea_orm::{

@@ -6,8 +6,9 @@ use domain::authz::{Action, can};
 use domain::bulk::wire::{
     BulkCommand, BulkJob, BulkJobQuery, BulkPreview, BulkRefusal, BulkRequest, BulkStarted, BulkState,
 };
-use domain::bulk::{JOBS_MAX, Selection, TICKETS_MAX, UNDO_MILLIS};
+use domain::bulk::{JOBS_MAX, Selection, TICKETS_MAX};
 use domain::problem::FieldError;
+use domain::tickets::undo::UNDO_MILLIS;
 use domain::{BulkJobId, ErrorCode, TicketId, Timestamp};
 use sea_orm::ConnectionTrait;
 use serde_json::json;

@@ -11,7 +11,7 @@ use domain::page::Page;
 use domain::tickets::list::TicketListQuery;
 use domain::tickets::wire::{
     CreateTicketRequest, RedirectTicketRequest, RedirectTicketResponse, TicketRow, TicketView,
-    TransitionTicketRequest, UpdateTicketRequest,
+    TransitionTicketRequest, UndoTicketRequest, UpdateTicketRequest,
 };
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -37,6 +37,7 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
         .service(take_ticket)
         .service(redirect_ticket)
         .service(transition_ticket)
+        .service(undo_ticket)
         .configure(talk::configure);
 }
 
@@ -177,6 +178,27 @@ async fn transition_ticket(
     body: Json<TransitionTicketRequest>,
 ) -> ApiResult<HttpResponse> {
     service::transition(&state, user, id.0, body.0).await.map(with_version)
+}
+
+/// Undo
+///
+/// Takes back what the caller did to the ticket in the last ten minutes: taking, a redirect, a change of status or of
+/// fields, while nobody has changed the same since. The history keeps both.
+#[utoipa::path(tag = "tickets", security(("bearer" = [])), params(("id" = i64, Path)),
+    request_body = UndoTicketRequest, responses(
+    (status = 200, body = TicketView, description = "Taken back", headers(("ETag" = String, description = "Its version"))),
+    (status = 403, description = "`not_a_worker`"),
+    (status = 404, description = "`not_found`"),
+    (status = 409, description = "`not_undoable`, `changed_since`, `undo_expired`, `ticket_closed`, `employee_inactive`, `department_archived`"),
+))]
+#[post("/tickets/{id}/undo")]
+async fn undo_ticket(
+    state: web::Data<AppState>,
+    user: CurrentUser,
+    id: Id<TicketId>,
+    body: Json<UndoTicketRequest>,
+) -> ApiResult<HttpResponse> {
+    service::undo(&state, user, id.0, body.0).await.map(with_version)
 }
 
 fn with_version(ticket: TicketView) -> HttpResponse {

@@ -11,9 +11,11 @@ use domain::authz::{Action, can, sees};
 use domain::tickets::command::{Context, decide};
 use domain::tickets::event::Created;
 use domain::tickets::merge::{Conflict, conflicts};
+use domain::tickets::undo::{Undo, decide_undo};
 use domain::tickets::wire::{
     CommentView, CreateCommentRequest, CreateTicketRequest, NewTicket, RedirectTicketRequest,
-    RedirectTicketResponse, Target, TicketChanges, TicketView, TransitionTicketRequest, UpdateTicketRequest,
+    RedirectTicketResponse, Target, TicketChanges, TicketView, TransitionTicketRequest, UndoTicketRequest,
+    UpdateTicketRequest,
 };
 use domain::tickets::{Command, EventData, Place, Refusal, Ticket, TicketAction, TicketEvent, TicketStatus};
 use domain::{Actor, CommentId, EmployeeId, ErrorCode, EventId, TicketId, Timestamp};
@@ -27,6 +29,15 @@ use crate::error::{ApiError, ApiResult};
 use crate::state::AppState;
 use crate::work::Work;
 use crate::{attachments, departments, employees};
+
+/// What may be taken back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Age {
+    /// Whatever was done: somebody else has looked at the time.
+    Any,
+    /// What was done in the last ten minutes.
+    Recent,
+}
 
 /// Id, name, and whether the person is active.
 type Holder = (EmployeeId, String, bool);
@@ -135,6 +146,21 @@ pub async fn update(
     Ok(view)
 }
 
+/// Takes back what the caller did lately: the history keeps both.
+pub async fn undo(
+    state: &AppState,
+    user: CurrentUser,
+    id: TicketId,
+    request: UndoTicketRequest,
+) -> ApiResult<TicketView> {
+    let actor = user.actor();
+    let mut work = Work::begin(state).await?;
+    let ticket = take_back(state, &mut work, &actor, id, request.version, Age::Recent).await?;
+    let view = read::view(work.tx(), &actor, ticket).await?;
+    work.commit(state).await?;
+    Ok(view)
+}
+
 /// Adds a comment.
 pub async fn comment(
     state: &AppState,
@@ -189,6 +215,30 @@ pub async fn run(
         Some(data) => record(work, actor, before, data, context.now).await,
         None => Ok(before),
     }
+}
+
+/// Takes back the event that led to a version of a ticket; row and event are written, the ticket after it is the result.
+async fn take_back(
+    state: &AppState,
+    work: &mut Work,
+    actor: &Actor,
+    id: TicketId,
+    version: i64,
+    age: Age,
+) -> ApiResult<Ticket> {
+    let ticket = load(work, actor, id).await?;
+    let log = repo::events::log(work.tx(), id).await?;
+    let undo = Undo::find(&log, version).ok_or_else(|| ApiError::new(ErrorCode::NotUndoable))?;
+    if age == Age::Recent && undo.is_late(state.clock.now()) {
+        return Err(ApiError::new(ErrorCode::UndoExpired));
+    }
+    if let Some(assignee) = undo.before.assignee_id {
+        employees::repo::lock(work.tx(), assignee, Lock::Choose).await?;
+    }
+    let (holder, context) = context(state, work, actor, &undo.before, true).await?;
+    let now = context.now;
+    let data = decide_undo(&ticket, &undo, context).map_err(|refusal| refused(refusal, holder))?;
+    record(work, actor, ticket, data, now).await
 }
 
 /// What a decision about a ticket depends on, and its assignee; the department is asked about only when it may be archived.

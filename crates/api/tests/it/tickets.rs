@@ -14,5 +14,6 @@ mod redirect;
 mod search;
 mod take;
 mod transition;
+mod undo;
 mod visibility;
 mod waiting;

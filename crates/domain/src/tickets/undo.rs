@@ -6,8 +6,11 @@ mod tests;
 use super::command::{Context, Refusal};
 use super::event::{Change, FieldsChanged, State, StatusChanged, Undone, fold};
 use super::{EventData, Resolution, Ticket, TicketAction, TicketEvent, TicketStatus};
-use crate::ErrorCode;
 use crate::authz::{self, Action};
+use crate::{ErrorCode, Timestamp};
+
+/// How long after it, or after the end of its job, something can be taken back.
+pub const UNDO_MILLIS: i64 = 10 * 60 * 1000;
 
 /// What is to be taken back: one event of a ticket, found in its whole log.
 #[derive(Clone, Debug)]
@@ -30,6 +33,11 @@ impl Undo {
             before,
             later: later.iter().map(|event| event.data.clone()).collect(),
         })
+    }
+
+    /// Whether it is too long ago for a person to take it back.
+    pub fn is_late(&self, now: Timestamp) -> bool {
+        self.event.at.plus_millis(UNDO_MILLIS) < now
     }
 }
 

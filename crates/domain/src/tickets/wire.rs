@@ -281,6 +281,16 @@ impl TransitionTicketRequest {
     }
 }
 
+/// `POST /tickets/{id}/undo`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToJson)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "server", schema(example = json!({"version": 4})))]
+#[serde(deny_unknown_fields)]
+pub struct UndoTicketRequest {
+    /// The version of the ticket that the command led to: what made it is taken back.
+    pub version: i64,
+}
+
 /// `POST /tickets/{id}/comments`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToJson)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]

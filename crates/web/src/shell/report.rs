@@ -3,7 +3,7 @@
 use client::ClientError;
 use leptos::prelude::*;
 
-use crate::i18n::error_text;
+use crate::i18n::{error_text, t};
 use crate::session::{Session, use_session};
 use crate::ui::{ToastKind, Toasts, use_toasts};
 
@@ -34,6 +34,11 @@ impl Reporter {
     /// Something worked.
     pub(crate) fn done(self, text: impl Into<String>) {
         self.toasts.show(ToastKind::Done, text);
+    }
+
+    /// Something was done that can be taken back for a while.
+    pub(crate) fn offer_undo(self, text: String, undo: impl Fn() + Send + Sync + 'static) {
+        self.toasts.offer_undo(text, untrack(t::toast_undo).to_owned(), undo);
     }
 
     /// Something to know.

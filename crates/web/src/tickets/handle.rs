@@ -7,6 +7,7 @@ use domain::tickets::wire::{CommentView, EventView, PersonRef, TicketView};
 use domain::{ErrorCode, TicketId};
 use leptos::prelude::*;
 
+use super::undo;
 use crate::api::use_api;
 use crate::i18n::t;
 use crate::live::use_live;
@@ -65,8 +66,12 @@ impl TicketHandle {
         self.history.ask(load_history(id));
     }
 
-    /// Shows the answer of a command at once, then its traces in the history.
+    /// Shows the answer of a command at once, then its traces in the history; what it changed can be taken back.
     pub(super) fn show(self, ticket: TicketView) {
+        let before = self.latest().try_with_untracked(|known| known.as_ref().map(|known| known.version));
+        if before.flatten().is_some_and(|before| before < ticket.version) {
+            undo::offer(self.reporter, ticket.id, ticket.version);
+        }
         self.ticket.show(ticket);
         self.reload();
     }

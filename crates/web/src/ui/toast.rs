@@ -1,5 +1,6 @@
-//! Short messages that go away by themselves.
+//! Short messages that go away by themselves; some can be taken back meanwhile, by their button or by a key.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use leptos::html;
@@ -9,6 +10,10 @@ use super::{Icon, Item, Symbol, each};
 use crate::task::effect;
 
 const SHOWN_FOR: Duration = Duration::from_secs(7);
+/// So long something can be taken back.
+const OFFERED_FOR: Duration = Duration::from_secs(10);
+/// The key that takes the last thing back, by its place: it is another letter in other layouts.
+const UNDO_KEY: &str = "KeyZ";
 
 /// What a message is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,11 +26,19 @@ pub(crate) enum ToastKind {
     Failed,
 }
 
-#[derive(Clone, Debug)]
+/// What can be taken back, and what its button says.
+#[derive(Clone)]
+struct Undo {
+    label: String,
+    run: Arc<dyn Fn() + Send + Sync>,
+}
+
+#[derive(Clone)]
 struct Toast {
     id: u32,
     kind: ToastKind,
     text: String,
+    undo: Option<Undo>,
 }
 
 /// The messages that are shown now.
@@ -48,14 +61,33 @@ impl Toasts {
 
     /// Shows a message; the same text twice in a row is shown once.
     pub(crate) fn show(self, kind: ToastKind, text: impl Into<String>) {
-        let text = text.into();
+        self.push(kind, text.into(), None, SHOWN_FOR);
+    }
+
+    /// Says that something was done, and offers to take it back by a button with this label.
+    pub(crate) fn offer_undo(self, text: String, label: String, undo: impl Fn() + Send + Sync + 'static) {
+        let undo = Undo { label, run: Arc::new(undo) };
+        self.push(ToastKind::Done, text, Some(undo), OFFERED_FOR);
+    }
+
+    fn push(self, kind: ToastKind, text: String, undo: Option<Undo>, shown_for: Duration) {
         let id = self.next.get_value();
         self.next.set_value(id + 1);
         self.shown.update(|shown| {
             shown.retain(|toast| toast.text != text);
-            shown.push(Toast { id, kind, text });
+            shown.push(Toast { id, kind, text, undo });
         });
-        set_timeout(move || self.hide(id), SHOWN_FOR);
+        set_timeout(move || self.hide(id), shown_for);
+    }
+
+    /// Takes back what can be: what was offered last.
+    fn undo_last(self) {
+        let last =
+            self.shown.with_untracked(|shown| shown.iter().rfind(|toast| toast.undo.is_some()).cloned());
+        if let Some(Toast { id, undo: Some(undo), .. }) = last {
+            self.hide(id);
+            (undo.run)();
+        }
     }
 
     fn hide(self, id: u32) {
@@ -77,6 +109,13 @@ pub(crate) fn ToastRegion() -> impl IntoView {
             let _ = region.show_popover();
         }
     });
+    let keys = window_event_listener(leptos::ev::keydown, move |event| {
+        let is_plain = !(event.ctrl_key() || event.meta_key() || event.alt_key() || event.shift_key());
+        if is_plain && !event.repeat() && event.code() == UNDO_KEY && !is_typing() {
+            toasts.undo_last();
+        }
+    });
+    on_cleanup(move || keys.remove());
     view! {
         <div class="toasts" role="status" aria-live="polite" popover="manual" node_ref=region>
             {each(move || toasts.shown.get().into_iter().map(|toast| row(toasts, toast)).collect())}
@@ -85,15 +124,31 @@ pub(crate) fn ToastRegion() -> impl IntoView {
 }
 
 fn row(toasts: Toasts, toast: Toast) -> Item {
-    let Toast { id, kind, text } = toast;
+    let Toast { id, kind, text, undo } = toast;
     Item::new(id, move || {
         view! {
             <div class="toast" class:toast-failed=kind == ToastKind::Failed on:click=move |_| toasts.hide(id)>
                 <Icon symbol=symbol(kind) />
                 <span>{text}</span>
+                {undo
+                    .map(|Undo { label, run }| {
+                        view! {
+                            <button type="button" class="toast-undo" aria-keyshortcuts="z" on:click=move |_| run()>
+                                {label}
+                                <kbd>"Z"</kbd>
+                            </button>
+                        }
+                    })}
             </div>
         }
     })
+}
+
+/// Whether a key would be a letter, or belongs to a dialog.
+fn is_typing() -> bool {
+    let typed_in = "input, textarea, select, [contenteditable], dialog";
+    let focused = document().active_element();
+    focused.is_some_and(|element| element.closest(typed_in).ok().flatten().is_some())
 }
 
 fn symbol(kind: ToastKind) -> Symbol {

@@ -5,14 +5,12 @@ use std::collections::{HashMap, HashSet};
 use domain::bulk::Order;
 use domain::tickets::command::{Context, decide};
 use domain::tickets::list::TicketFilter;
-use domain::tickets::undo::{Undo, decide_undo};
 use domain::tickets::{Command, Ticket};
 use domain::{Actor, DepartmentId, EmployeeId, ErrorCode, TicketId, Timestamp};
 use sea_orm::ConnectionTrait;
 
 use super::query::Reader;
-use super::repo;
-use crate::departments::repo::Lock;
+use super::{Age, repo};
 use crate::error::{ApiError, ApiResult};
 use crate::state::AppState;
 use crate::work::Work;
@@ -128,22 +126,8 @@ pub async fn undo(
     id: TicketId,
     version: i64,
 ) -> ApiResult<Result<Option<i64>, ErrorCode>> {
-    let ticket = match fate(super::load(work, actor, id).await)? {
-        Ok(ticket) => ticket,
-        Err(code) => return Ok(Err(code)),
-    };
-    let log = repo::events::log(work.tx(), id).await?;
-    let Some(undo) = Undo::find(&log, version) else { return Ok(Err(ErrorCode::NotUndoable)) };
-    if let Some(assignee) = undo.before.assignee_id {
-        employees::repo::lock(work.tx(), assignee, Lock::Choose).await?;
-    }
-    let (_, context) = super::context(state, work, actor, &undo.before, true).await?;
-    let data = match decide_undo(&ticket, &undo, context) {
-        Ok(data) => data,
-        Err(refusal) => return Ok(Err(refusal.code())),
-    };
-    let ticket = super::record(work, actor, ticket, data, context.now).await?;
-    Ok(Ok(Some(ticket.version)))
+    let after = fate(super::take_back(state, work, actor, id, version, Age::Any).await)?;
+    Ok(after.map(|ticket| Some(ticket.version)))
 }
 
 /// What refuses one ticket is its result; what hinders the work as a whole is an error.

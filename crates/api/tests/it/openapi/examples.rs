@@ -19,7 +19,8 @@ use domain::page::Page;
 use domain::search::wire::{SearchHit, SimilarRequest, SimilarTicket};
 use domain::tickets::wire::{
     CommentView, CreateCommentRequest, CreateTicketRequest, EventView, RedirectTicketRequest,
-    RedirectTicketResponse, TicketRow, TicketView, TransitionTicketRequest, UpdateTicketRequest,
+    RedirectTicketResponse, TicketRow, TicketView, TransitionTicketRequest, UndoTicketRequest,
+    UpdateTicketRequest,
 };
 use domain::views::wire::{CreateViewRequest, SavedView, UpdateViewRequest, ViewOrderRequest};
 use serde::Serialize;
@@ -45,6 +46,7 @@ pub fn accept_request(operation: &str, example: &Value) {
         "redirect_ticket" => clean(whole::<RedirectTicketRequest>(example).parse()),
         "take_ticket" => assert_eq!(example, &json!({})),
         "transition_ticket" => clean(whole::<TransitionTicketRequest>(example).parse()),
+        "undo_ticket" => drop(whole::<UndoTicketRequest>(example)),
         "update_department" => clean(whole::<UpdateDepartmentRequest>(example).parse()),
         "update_employee" => clean(whole::<UpdateEmployeeRequest>(example).parse()),
         "update_me" => clean(whole::<UpdateMeRequest>(example).parse()),
@@ -73,7 +75,8 @@ pub fn accept_answer(operation: &str, example: &Value) {
         "create_comment" => drop(whole::<CommentView>(example)),
         "create_department" | "update_department" => drop(whole::<DepartmentView>(example)),
         "create_employee" => drop(whole::<CreatedEmployee>(example)),
-        "create_ticket" | "get_ticket" | "take_ticket" | "transition_ticket" | "update_ticket" => {
+        "create_ticket" | "get_ticket" | "take_ticket" | "transition_ticket" | "undo_ticket"
+        | "update_ticket" => {
             drop(whole::<TicketView>(example));
         }
         "get_counters" => drop(whole::<Counters>(example)),

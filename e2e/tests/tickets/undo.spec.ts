@@ -1,0 +1,53 @@
+import { department, expect, test } from '../../fixtures/app';
+import { act, entry, expectField, openTicket } from '../../fixtures/steps';
+
+test('what one has just done is taken back by a button or a key, before the eyes of the others', async ({
+  company,
+  signIn,
+}) => {
+  const first = await company.hire('Бондар Олег', department.technical);
+  const second = await company.hire('Ткаченко Павло', department.technical);
+  await company.createTicket(company.admin, { subject: 'Станція не в мережі', to: department.technical });
+  const page = await signIn(first);
+  const other = await signIn(second);
+  await openTicket(page, 'Станція не в мережі');
+  await openTicket(other, 'Станція не в мережі');
+  const told = page.getByRole('status');
+
+  await act(page, 'Взяти в роботу');
+  await expectField(other, 'Виконавець', first.fullName);
+  await told.getByRole('button', { name: 'Скасувати' }).click();
+  await expect(told.filter({ hasText: 'дію скасовано' })).toBeVisible();
+  for (const one of [page, other]) {
+    await expectField(one, 'Статус', 'Новий');
+    await expect(entry(one, 'взято в роботу')).toHaveCount(1);
+  }
+
+  await act(page, 'Взяти в роботу');
+  await expectField(page, 'Статус', 'В роботі');
+  const comment = page.getByLabel('Коментар');
+  await comment.pressSequentially('z');
+  await expect(comment).toHaveValue('z');
+  await expect(told.getByRole('button', { name: 'Скасувати' })).toBeVisible();
+  await comment.fill('');
+  await comment.blur();
+  await page.keyboard.press('z');
+  await expectField(page, 'Статус', 'Новий');
+  await expectField(other, 'Статус', 'Новий');
+});
+
+test('what somebody else has changed since is not taken back', async ({ company, signIn, expectRefusal }) => {
+  const first = await company.hire('Бондар Олег', department.technical);
+  const second = await company.hire('Ткаченко Павло', department.technical);
+  const id = await company.createTicket(company.admin, { subject: 'Низька потужність', to: department.technical });
+  const page = await signIn(first);
+  await openTicket(page, 'Низька потужність');
+  await act(page, 'Взяти в роботу');
+  await expectField(page, 'Виконавець', first.fullName);
+  await company.redirect(second, id, second, 'Це моя станція.');
+  await expectField(page, 'Виконавець', second.fullName);
+  expectRefusal(409, /\/undo$/, 'somebody else has redirected it');
+  await page.getByRole('status').getByRole('button', { name: 'Скасувати' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'Тікет уже змінив хтось інший' })).toBeVisible();
+  await expectField(page, 'Виконавець', second.fullName);
+});
