@@ -29,13 +29,16 @@ pub(super) struct TicketHandle {
     ticket: Loaded<TicketView>,
     history: Loaded<History>,
     left: RwSignal<bool>,
+    /// The last version that can be taken back by a message.
+    offered: StoredValue<i64>,
 }
 
 impl TicketHandle {
     /// Loads the ticket and follows it until the page is left.
     pub(super) fn new(id: TicketId) -> Self {
         let (ticket, history) = (Loaded::new(), Loaded::new());
-        let handle = Self { id, reporter: use_reporter(), ticket, history, left: RwSignal::new(false) };
+        let (reporter, left) = (use_reporter(), RwSignal::new(false));
+        let handle = Self { id, reporter, ticket, history, left, offered: StoredValue::new(0) };
         handle.reload();
         use_live().on(move |message| handle.hear(message));
         handle
@@ -68,8 +71,9 @@ impl TicketHandle {
 
     /// Shows the answer of a command at once, then its traces in the history; what it changed can be taken back.
     pub(super) fn show(self, ticket: TicketView) {
-        let before = self.latest().try_with_untracked(|known| known.as_ref().map(|known| known.version));
-        if before.flatten().is_some_and(|before| before < ticket.version) {
+        // The live stream may have been faster; a command that changed nothing is not offered twice.
+        if self.offered.try_get_value().is_none_or(|offered| offered < ticket.version) {
+            self.offered.try_set_value(ticket.version);
             undo::offer(self.reporter, ticket.id, ticket.version);
         }
         self.ticket.show(ticket);
