@@ -178,8 +178,8 @@ on_both! {
         let clauses = Query::parse("конектор").unwrap().resolve(&Directory::default(), Moment { now: desk.state.clock.now(), utc_offset: 0 });
         let filter = TicketFilter { clauses: clauses.unwrap(), ..Default::default() };
         // However the engine would go about it.
-        let (db, few) = (desk.state.read(), list::Few { texts: None, others: None });
-        let statement = list::probe_statement(db, &company.specialist.actor(), &filter, few, 2_000).await.unwrap().unwrap();
+        let db = desk.state.read();
+        let statement = list::probe_statement(db, &company.specialist.actor(), &filter, list::Few::NONE, 2_000).await.unwrap().unwrap();
         let row = db.query_one_raw(statement).await.unwrap().unwrap();
         assert_eq!(row.try_get::<i64>("", "found").unwrap(), 3);
         if db.get_database_backend() == DbBackend::Sqlite {

@@ -17,8 +17,8 @@ use domain::tickets::wire::TicketRow;
 use domain::{Actor, DepartmentId, EmployeeId, TicketId, Timestamp};
 use sea_orm::{ConnectionTrait, DbBackend, DbErr, FromQueryResult, Statement};
 
-pub use self::plan::Few;
 use self::plan::Start;
+pub use self::plan::{FEW_OF_POSTGRES, Few};
 pub use self::probe::{probe, statement as probe_statement};
 pub(super) use self::sql::{Builder, visible};
 use super::{client_type, priority, priority_number, resolution, status, words};
@@ -70,8 +70,9 @@ pub async fn page(
     limit: u64,
 ) -> Result<Vec<TicketRow>, DbErr> {
     let filter = &named(db, filter).await?;
-    let Some(starts) = plan::starts(db, actor, filter, Few::OF_A_PAGE).await? else { return Ok(Vec::new()) };
     let backend = db.get_database_backend();
+    let few = Few::of_page(backend);
+    let Some(starts) = plan::starts(db, actor, filter, few).await? else { return Ok(Vec::new()) };
     let mut found: Vec<TicketRow> = Vec::new();
     loop {
         let after = found.last().map(|row| position(row, filter.sort)).or(after);

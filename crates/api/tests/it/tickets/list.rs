@@ -242,8 +242,8 @@ on_both! {
             let expected = expected(person, &known, &filter);
             assert_eq!(person.list_ids(&query).await, expected, "{} {query:?}", person.full_name);
             // However the engine would go about it.
-            let (db, never) = (desk.state.read(), Few { texts: None, others: None });
-            let statement = list::statement(db, &person.actor(), &filter, None, 200, never).await.unwrap();
+            let db = desk.state.read();
+            let statement = list::statement(db, &person.actor(), &filter, None, 200, Few::NONE).await.unwrap();
             let ids = match statement {
                 Some(statement) => ids(&db.query_all_raw(statement).await.unwrap()),
                 None => Vec::new(),

@@ -22,7 +22,6 @@ const QUERIES: [&str; 10] = [
     "created:>2026-01-01 resolution:duplicate",
     "-station:KYIV-017 age:>2h",
 ];
-const NEVER: Few = Few { texts: None, others: None };
 const ONE: Few = Few { texts: Some(1), others: Some(1) };
 const WORDS: [&str; 3] = ["кабель", "\"не працює\" -кабель", "кабель station:KYIV-017 status:new"];
 
@@ -92,7 +91,7 @@ on_both! {
             for filter in filters(&[&QUERIES[..], words].concat()) {
                 for after in [None, Some((7, 7))] {
                     // Walking, whatever is known about the clauses; then starting from what few have.
-                    let statement = list::statement(db, actor, &filter, after, 50, NEVER).await.unwrap().unwrap();
+                    let statement = list::statement(db, actor, &filter, after, 50, Few::NONE).await.unwrap().unwrap();
                     if is_sqlite {
                         check_sqlite(db, statement, false).await;
                         let statement = list::statement(db, actor, &filter, after, 50, ONE).await.unwrap().unwrap();
@@ -118,7 +117,7 @@ on_both! {
             for mut filter in filters(&[&QUERIES[..], words].concat()) {
                 let closed = Test::Status(vec![TicketStatus::Closed]);
                 filter.clauses.push(Clause { is_negated: true, test: closed });
-                for few in [NEVER, ONE] {
+                for few in [Few::NONE, ONE] {
                     let statement =
                         list::probe_statement(db, &actor, &filter, few, 2_000).await.unwrap().unwrap();
                     assert!(statement.sql.contains("LIMIT 2000"), "{}", statement.sql);

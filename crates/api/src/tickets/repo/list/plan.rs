@@ -7,6 +7,9 @@ use sea_orm::{ConnectionTrait, DbBackend, DbErr};
 
 use super::sql::Builder;
 
+/// So few texts PostgreSQL collects before it looks at their tickets.
+pub const FEW_OF_POSTGRES: u64 = 4_000;
+
 /// Of how many tickets at most an index is a start; without a number it is none, and nobody asks how many there are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Few {
@@ -17,9 +20,19 @@ pub struct Few {
 }
 
 impl Few {
-    /// As many tickets are found by an index and sorted about as fast as a page of a list is found that so many of a
-    /// million belong to (measured with `cargo xtask bench --tickets 1000000`).
-    pub const OF_A_PAGE: Self = Self { texts: Some(20_000), others: Some(20_000) };
+    /// Nothing is.
+    pub const NONE: Self = Self { texts: None, others: None };
+
+    /// For a page. As many tickets are found by an index and sorted about as fast as a page of a list is found that so
+    /// many of a million belong to (measured with `cargo xtask bench --tickets 1000000`). PostgreSQL knows by its
+    /// statistics how many tickets have a station, but of a word that is not among the most common ones it only guesses,
+    /// and reads all texts when it guessed wrong; it counts slower, so less is few.
+    pub fn of_page(backend: DbBackend) -> Self {
+        match backend {
+            DbBackend::Sqlite => Self { texts: Some(20_000), others: Some(20_000) },
+            _ => Self { texts: Some(FEW_OF_POSTGRES), others: None },
+        }
+    }
 
     fn of(self, test: &Test) -> Option<u64> {
         if matches!(test, Test::Text(_)) { self.texts } else { self.others }
@@ -48,18 +61,16 @@ pub async fn starts<'a>(
     few: Few,
 ) -> Result<Option<Vec<Start<'a>>>, DbErr> {
     let Some(starts) = streams(actor, filter) else { return Ok(None) };
-    // PostgreSQL knows by its statistics how many tickets have a word, and starts there by itself.
-    if db.get_database_backend() == DbBackend::Sqlite {
-        for clause in &filter.clauses {
-            let Some(few) = few.of(&clause.test).filter(|_| finds(clause, filter.sort)) else { continue };
-            if is_few(db, &clause.test, &filter.clauses, few).await? {
-                return Ok(Some(vec![Start::Found(&clause.test)]));
-            }
+    for clause in &filter.clauses {
+        let Some(few) = few.of(&clause.test).filter(|_| finds(clause, filter.sort)) else { continue };
+        if is_few(db, &clause.test, &filter.clauses, few).await? {
+            return Ok(Some(vec![Start::Found(&clause.test)]));
         }
-        let has_texts = |clause: &Clause| matches!(clause.test, Test::Text(_)) && !clause.is_negated;
-        if is_by_creation(filter.sort) && filter.clauses.iter().any(has_texts) {
-            return Ok(Some(vec![Start::Texts]));
-        }
+    }
+    let has_texts = |clause: &Clause| matches!(clause.test, Test::Text(_)) && !clause.is_negated;
+    let is_sqlite = db.get_database_backend() == DbBackend::Sqlite;
+    if is_sqlite && is_by_creation(filter.sort) && filter.clauses.iter().any(has_texts) {
+        return Ok(Some(vec![Start::Texts]));
     }
     Ok(Some(starts))
 }
@@ -89,7 +100,7 @@ fn is_by_creation(sort: Sort) -> bool {
 async fn is_few(db: &impl ConnectionTrait, test: &Test, clauses: &[Clause], few: u64) -> Result<bool, DbErr> {
     let mut query = Builder::new(db.get_database_backend());
     let found = query.found(test, clauses);
-    let sql = format!("SELECT COUNT(*) AS count FROM (SELECT 1 FROM ({found}) LIMIT {})", few + 1);
+    let sql = format!("SELECT COUNT(*) AS count FROM (SELECT 1 FROM ({found}) AS f LIMIT {}) AS g", few + 1);
     let row = db.query_one_raw(query.statement(sql)).await?;
     let count: i64 = row.map_or(Ok(0), |row| row.try_get("", "count"))?;
     Ok(count.unsigned_abs() <= few)

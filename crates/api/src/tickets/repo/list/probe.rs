@@ -14,7 +14,7 @@ use super::sql::{Builder, needles};
 const LOOKED_AT: &[u64] = &[400, 2_000];
 /// Of a word as well; to find its first text costs as much as to find all.
 const TEXTS_LOOKED_AT: &[u64] = &[2_000];
-/// So few tickets with a station, a car or a time are all looked at.
+/// On SQLite: so few tickets with a station, a car or a time are all looked at.
 const FEW: Few = Few { texts: None, others: Some(1_000) };
 
 /// How many there are, at most [`COUNT_MAX`], and whether there are exactly so many, else at least. The filter holds no
@@ -25,12 +25,12 @@ pub async fn probe(
     filter: &TicketFilter,
 ) -> Result<(u64, bool), DbErr> {
     let filter = &TicketFilter { sort: Sort::CreatedDescending, ..named(db, filter).await? };
-    let Some(starts) = plan::starts(db, actor, filter, FEW).await? else { return Ok((0, true)) };
+    let backend = db.get_database_backend();
+    let few = if backend == DbBackend::Sqlite { FEW } else { Few::of_page(backend) };
+    let Some(starts) = plan::starts(db, actor, filter, few).await? else { return Ok((0, true)) };
     let mut found = 0;
     for &most in if starts == [Start::Texts] { TEXTS_LOOKED_AT } else { LOOKED_AT } {
-        let Some(row) =
-            db.query_one_raw(count(db.get_database_backend(), actor, filter, &starts, most)).await?
-        else {
+        let Some(row) = db.query_one_raw(count(backend, actor, filter, &starts, most)).await? else {
             break;
         };
         let (fit, looked_at): (i64, i64) = (row.try_get("", "found")?, row.try_get("", "looked_at")?);
@@ -93,7 +93,7 @@ fn candidates(query: &mut Builder, start: &Start<'_>, clauses: &[Clause], most: 
         Start::Found(test) => {
             // The plus keeps SQLite from reading all tickets in this order.
             let found = query.found(test, clauses);
-            format!("SELECT DISTINCT id FROM ({found}) AS f ORDER BY +id DESC")
+            format!("SELECT id FROM (SELECT DISTINCT id FROM ({found}) AS f) AS d ORDER BY +id DESC")
         }
         Start::Texts => {
             format!("{} ORDER BY {}", query.texts(&needles(clauses)), query.document_order("DESC"))

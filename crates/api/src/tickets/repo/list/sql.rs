@@ -28,6 +28,7 @@ pub fn visible(actor: &Actor) -> Option<String> {
 }
 
 /// A statement that is being written, with the values that it binds.
+#[derive(Clone)]
 pub struct Builder {
     backend: DbBackend,
     values: Vec<Value>,
@@ -57,18 +58,24 @@ impl Builder {
         match start {
             Start::All | Start::Equal(..) => "tickets t".to_owned(),
             Start::Texts => self.documents(),
-            // SQLite reads a cross join in the order in which it is written.
             Start::Found(test) => {
                 let found = self.found(test, clauses);
-                format!("(SELECT DISTINCT id FROM ({found})) AS f CROSS JOIN tickets t ON t.id = f.id")
+                format!(
+                    "(SELECT DISTINCT id FROM ({found}) AS f) AS f {} tickets t ON t.id = f.id",
+                    self.join()
+                )
             }
         }
     }
 
     /// The documents of the index as `x`, each with its ticket `t`, read in this order.
     pub fn documents(&self) -> String {
-        let join = if self.backend == DbBackend::Sqlite { "CROSS JOIN" } else { "JOIN" };
-        format!("search_texts x {join} tickets t ON t.id = {}", self.document_ticket())
+        format!("search_texts x {} tickets t ON t.id = {}", self.join(), self.document_ticket())
+    }
+
+    /// SQLite reads a cross join in the order in which it is written.
+    fn join(&self) -> &'static str {
+        if self.backend == DbBackend::Sqlite { "CROSS JOIN" } else { "JOIN" }
     }
 
     /// The id of the ticket of document `x`.
