@@ -24,11 +24,11 @@ test('what one has just done is taken back by a button or a key, before the eyes
   }
 
   await act(page, 'Взяти в роботу');
-  await expectField(page, 'Статус', 'В роботі');
-  const comment = page.getByLabel('Коментар');
+  await expect(told.getByRole('button', { name: 'Скасувати' })).toBeVisible();
+  const comment = page.getByRole('textbox', { name: 'Коментар' });
   await comment.pressSequentially('z');
   await expect(comment).toHaveValue('z');
-  await expect(told.getByRole('button', { name: 'Скасувати' })).toBeVisible();
+  await expectField(page, 'Статус', 'В роботі');
   await comment.fill('');
   await comment.blur();
   await page.keyboard.press('z');

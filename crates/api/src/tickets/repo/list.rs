@@ -12,6 +12,7 @@ mod plan;
 mod probe;
 mod sql;
 
+use domain::search::Needle;
 use domain::tickets::list::{Sort, Test, TicketFilter};
 use domain::tickets::wire::TicketRow;
 use domain::{Actor, DepartmentId, EmployeeId, TicketId, Timestamp};
@@ -90,12 +91,15 @@ pub async fn page(
 /// The filter with words instead of their beginnings.
 async fn named(db: &impl ConnectionTrait, filter: &TicketFilter) -> Result<TicketFilter, DbErr> {
     let mut filter = filter.clone();
+    let mut needles: Vec<&mut Needle> = Vec::new();
     for clause in &mut filter.clauses {
-        if let Test::Text(needle) = &mut clause.test
-            && let Some(named) = words::named(db, std::slice::from_ref(needle)).await?.pop()
-        {
-            *needle = named;
+        if let Test::Text(needle) = &mut clause.test {
+            needles.push(needle);
         }
+    }
+    let typed: Vec<Needle> = needles.iter().map(|needle| (**needle).clone()).collect();
+    for (needle, named) in needles.into_iter().zip(words::named(db, &typed).await?) {
+        *needle = named;
     }
     Ok(filter)
 }

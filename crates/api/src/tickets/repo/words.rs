@@ -11,8 +11,8 @@ use sea_orm::{ConnectionTrait, DbBackend, DbErr, Statement};
 
 use super::index::Document;
 
-/// What more words begin with is looked for as a beginning.
-const NAMED_MAX: usize = 64;
+/// Words that a question names instead of beginnings; each of them costs, however few texts have it.
+const NAMED_MAX: usize = 128;
 /// No word sorts behind it.
 const LAST: char = '\u{10ffff}';
 
@@ -28,14 +28,15 @@ pub async fn write(db: &impl ConnectionTrait, documents: &[Document]) -> Result<
     Ok(())
 }
 
-/// The same needles with the words that begin so, where they are not too many.
+/// The needles of a question with the words that begin so, as long as they are not too many.
 pub async fn named(db: &impl ConnectionTrait, needles: &[Needle]) -> Result<Vec<Needle>, DbErr> {
     let mut named = needles.to_vec();
+    let mut left = NAMED_MAX;
     if db.get_database_backend() == DbBackend::Sqlite {
         for needle in &mut named {
             let mut readings = Vec::new();
             for reading in &needle.readings {
-                readings.extend(readings_of(db, reading).await?);
+                readings.extend(readings_of(db, reading, &mut left).await?);
             }
             // Without any there is no such word: the beginning itself is none either, and finds nothing.
             if !readings.is_empty() {
@@ -46,19 +47,24 @@ pub async fn named(db: &impl ConnectionTrait, needles: &[Needle]) -> Result<Vec<
     Ok(named)
 }
 
-async fn readings_of(db: &impl ConnectionTrait, reading: &Reading) -> Result<Vec<Reading>, DbErr> {
+async fn readings_of(
+    db: &impl ConnectionTrait,
+    reading: &Reading,
+    left: &mut usize,
+) -> Result<Vec<Reading>, DbErr> {
     let Some((beginning, before)) = reading.words.split_last().filter(|_| reading.is_prefix) else {
         return Ok(vec![reading.clone()]);
     };
     let sql = format!(
         "SELECT word FROM search_words WHERE word >= $1 AND word < $2 ORDER BY word LIMIT {}",
-        NAMED_MAX + 1
+        *left + 1
     );
     let range = [beginning.as_str().into(), format!("{beginning}{LAST}").into()];
     let rows = db.query_all_raw(Statement::from_sql_and_values(DbBackend::Sqlite, sql, range)).await?;
-    if rows.len() > NAMED_MAX {
+    if rows.len() > *left {
         return Ok(vec![reading.clone()]);
     }
+    *left -= rows.len();
     rows.iter()
         .map(|row| {
             let word: String = row.try_get("", "word")?;

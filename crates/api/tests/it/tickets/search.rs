@@ -7,6 +7,7 @@ use domain::search::wire::{SearchQuery, SimilarRequest};
 use domain::tickets::list::TicketListQuery;
 use domain::tickets::wire::{CreateTicketRequest, UpdateTicketRequest};
 use domain::{EmployeeId, TicketId, Timestamp};
+use migrations::{Migrator, MigratorTrait};
 use sea_orm::{ConnectionTrait, DbBackend};
 
 use crate::support::{Company, Person, Refused, about, on_both, to_department};
@@ -121,6 +122,43 @@ on_both! {
         assert_eq!(found(&company.specialist, "вимикач").await[0].2, "Замінив <mark>вимикач</mark>");
         assert_eq!(listed(&company.specialist, "station:kyiv-*").await, [other, id]);
         desk.assert_consistent().await;
+    }
+
+    /// However many words begin so, and whatever is looked for beside them.
+    async fn a_beginning_of_many_words_is_one_of_each(desk: &Desk) {
+        let company = Company::found(desk).await;
+        let person = &company.specialist;
+        let words: Vec<String> = (100..300).map(|number| format!("деталь{number}")).collect();
+        let request = CreateTicketRequest {
+            description: words.join(" "), ..about("Склад", to_department(company.technical))
+        };
+        let many = company.dispatcher.create(&request).await.unwrap().id;
+        let one = company.ticket().await;
+        company.specialist.comment(one, "Замінив деталь777 і вимикач").await.unwrap();
+        for (typed, expected) in [
+            ("деталь", vec![one, many]),
+            ("деталь2", vec![many]),
+            ("деталь77", vec![one]),
+            ("деталь вимик", vec![one]),
+            ("вимик деталь7", vec![one]),
+            ("деталь9", vec![]),
+        ] {
+            let mut ids = found_ids(person, typed).await;
+            ids.sort_by_key(|id| std::cmp::Reverse(*id));
+            assert_eq!(ids, expected, "{typed}");
+            assert_eq!(listed(person, typed).await, expected, "{typed}");
+        }
+        assert_eq!(listed(person, "склад -деталь").await, [] as [TicketId; 0]);
+    }
+
+    /// A desk that was made before the table of words has them after its migration.
+    async fn words_of_before_are_known(desk: &Desk) {
+        let company = Company::found(desk).await;
+        let id = company.ticket().await;
+        company.specialist.comment(id, "Перевірив трансформатор").await.unwrap();
+        Migrator::down(desk.state.db.write(), Some(1)).await.unwrap();
+        api::serve::migrate(&desk.state.db).await.unwrap();
+        assert_eq!(found_ids(&company.specialist, "трансф").await, [id]);
     }
 
     async fn nobody_finds_what_he_does_not_see(desk: &Desk) {
