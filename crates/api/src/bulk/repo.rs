@@ -2,7 +2,7 @@
 
 use domain::bulk::wire::{BulkCommand, BulkJob, BulkResult, BulkState};
 use domain::page::Page;
-use domain::tickets::undo::UNDO_MILLIS;
+use domain::tickets::undo::undo_until;
 use domain::{BulkJobId, EmployeeId, ErrorCode, TicketId, Timestamp};
 use sea_orm::sea_query::{Expr, LockBehavior, LockType};
 use sea_orm::{
@@ -294,7 +294,7 @@ pub fn to_wire(row: &Job) -> Result<BulkJob, DbErr> {
         refused: number(row.refused),
         created_at: Timestamp::from_millis(row.created_at),
         finished_at,
-        undo_until: finished_at.filter(|_| row.undoes.is_none()).map(|at| at.plus_millis(UNDO_MILLIS)),
+        undo_until: finished_at.filter(|_| row.undoes.is_none()).map(undo_until),
         results: Page::whole(Vec::new()),
     })
 }

@@ -8,7 +8,7 @@ use domain::bulk::wire::{
 };
 use domain::bulk::{JOBS_MAX, Selection, TICKETS_MAX};
 use domain::problem::FieldError;
-use domain::tickets::undo::UNDO_MILLIS;
+use domain::tickets::undo::undo_until;
 use domain::{BulkJobId, ErrorCode, TicketId, Timestamp};
 use sea_orm::ConnectionTrait;
 use serde_json::json;
@@ -98,7 +98,7 @@ pub async fn undo(state: &AppState, user: CurrentUser, id: BulkJobId) -> ApiResu
     if job.undoes.is_some() {
         return Err(ApiError::new(ErrorCode::NotUndoable));
     }
-    let is_late = job.finished_at.is_none_or(|at| at.plus_millis(UNDO_MILLIS) < now);
+    let is_late = job.finished_at.is_none_or(|at| undo_until(at) < now);
     if is_late || repo::is_undone(&tx, id).await? {
         return Err(ApiError::new(ErrorCode::UndoExpired));
     }

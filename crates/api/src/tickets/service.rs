@@ -30,15 +30,6 @@ use crate::state::AppState;
 use crate::work::Work;
 use crate::{attachments, departments, employees};
 
-/// What may be taken back.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Age {
-    /// Whatever was done: somebody else has looked at the time.
-    Any,
-    /// What was done in the last ten minutes.
-    Recent,
-}
-
 /// Id, name, and whether the person is active.
 type Holder = (EmployeeId, String, bool);
 
@@ -84,9 +75,7 @@ pub async fn create(
     ticket.id = repo::insert(work.tx(), &ticket).await?;
     attachments::repo::attach(work.tx(), user.id, &attachment_ids, ticket.id, None).await?;
     work.record(Some(user.id), None, &ticket, event.data).await?;
-    let view = read::view(work.tx(), &actor, ticket).await?;
-    work.commit(state).await?;
-    Ok(view)
+    finish(state, work, &actor, ticket).await
 }
 
 /// Takes a ticket into work; of two people at once exactly one wins (EC-11).
@@ -141,9 +130,7 @@ pub async fn update(
         ensure_mergeable(work.tx(), &ticket, version, &changes).await?;
     }
     let ticket = run(state, &mut work, &actor, ticket, Command::Edit(changes)).await?;
-    let view = read::view(work.tx(), &actor, ticket).await?;
-    work.commit(state).await?;
-    Ok(view)
+    finish(state, work, &actor, ticket).await
 }
 
 /// Takes back what the caller did lately: the history keeps both.
@@ -155,10 +142,12 @@ pub async fn undo(
 ) -> ApiResult<TicketView> {
     let actor = user.actor();
     let mut work = Work::begin(state).await?;
-    let ticket = take_back(state, &mut work, &actor, id, request.version, Age::Recent).await?;
-    let view = read::view(work.tx(), &actor, ticket).await?;
-    work.commit(state).await?;
-    Ok(view)
+    let (ticket, undo) = load_undo(&work, &actor, id, request.version).await?;
+    if undo.until() < state.clock.now() {
+        return Err(ApiError::new(ErrorCode::UndoExpired));
+    }
+    let ticket = take_back(state, &mut work, &actor, ticket, undo).await?;
+    finish(state, work, &actor, ticket).await
 }
 
 /// Adds a comment.
@@ -217,21 +206,22 @@ pub async fn run(
     }
 }
 
-/// Takes back the event that led to a version of a ticket; row and event are written, the ticket after it is the result.
-async fn take_back(
-    state: &AppState,
-    work: &mut Work,
-    actor: &Actor,
-    id: TicketId,
-    version: i64,
-    age: Age,
-) -> ApiResult<Ticket> {
+/// The ticket as from [`load`], and the event that led to a version of it; 409 when there is nothing to take back.
+pub async fn load_undo(work: &Work, actor: &Actor, id: TicketId, version: i64) -> ApiResult<(Ticket, Undo)> {
     let ticket = load(work, actor, id).await?;
     let log = repo::events::log(work.tx(), id).await?;
     let undo = Undo::find(&log, version).ok_or_else(|| ApiError::new(ErrorCode::NotUndoable))?;
-    if age == Age::Recent && undo.is_late(state.clock.now()) {
-        return Err(ApiError::new(ErrorCode::UndoExpired));
-    }
+    Ok((ticket, undo))
+}
+
+/// Takes back an event from [`load_undo`]; row and event are written, the ticket after it is the result.
+pub async fn take_back(
+    state: &AppState,
+    work: &mut Work,
+    actor: &Actor,
+    ticket: Ticket,
+    undo: Undo,
+) -> ApiResult<Ticket> {
     if let Some(assignee) = undo.before.assignee_id {
         employees::repo::lock(work.tx(), assignee, Lock::Choose).await?;
     }
@@ -239,6 +229,13 @@ async fn take_back(
     let now = context.now;
     let data = decide_undo(&ticket, &undo, context).map_err(|refusal| refused(refusal, holder))?;
     record(work, actor, ticket, data, now).await
+}
+
+/// Ends a command: the ticket as the actor sees it after it.
+async fn finish(state: &AppState, work: Work, actor: &Actor, ticket: Ticket) -> ApiResult<TicketView> {
+    let view = read::view(work.tx(), actor, ticket).await?;
+    work.commit(state).await?;
+    Ok(view)
 }
 
 /// What a decision about a ticket depends on, and its assignee; the department is asked about only when it may be archived.
@@ -306,9 +303,7 @@ async fn command(
     let mut work = Work::begin(state).await?;
     let ticket = load(&work, &actor, id).await?;
     let ticket = run(state, &mut work, &actor, ticket, command).await?;
-    let view = read::view(work.tx(), &actor, ticket).await?;
-    work.commit(state).await?;
-    Ok(view)
+    finish(state, work, &actor, ticket).await
 }
 
 fn refused(refusal: Refusal, holder: Option<Holder>) -> ApiError {

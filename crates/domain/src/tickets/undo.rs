@@ -9,8 +9,12 @@ use super::{EventData, Resolution, Ticket, TicketAction, TicketEvent, TicketStat
 use crate::authz::{self, Action};
 use crate::{ErrorCode, Timestamp};
 
-/// How long after it, or after the end of its job, something can be taken back.
-pub const UNDO_MILLIS: i64 = 10 * 60 * 1000;
+const UNDO_MILLIS: i64 = 10 * 60 * 1000;
+
+/// Until when a person can take back what happened, or what a job did that ended, at a moment: for ten minutes.
+pub fn undo_until(at: Timestamp) -> Timestamp {
+    at.plus_millis(UNDO_MILLIS)
+}
 
 /// What is to be taken back: one event of a ticket, found in its whole log.
 #[derive(Clone, Debug)]
@@ -35,9 +39,9 @@ impl Undo {
         })
     }
 
-    /// Whether it is too long ago for a person to take it back.
-    pub fn is_late(&self, now: Timestamp) -> bool {
-        self.event.at.plus_millis(UNDO_MILLIS) < now
+    /// Until when a person can take it back.
+    pub fn until(&self) -> Timestamp {
+        undo_until(self.event.at)
     }
 }
 

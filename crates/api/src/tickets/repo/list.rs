@@ -12,14 +12,13 @@ mod plan;
 mod probe;
 mod sql;
 
-use domain::search::Needle;
 use domain::tickets::list::{Sort, Test, TicketFilter};
 use domain::tickets::wire::TicketRow;
 use domain::{Actor, DepartmentId, EmployeeId, TicketId, Timestamp};
 use sea_orm::{ConnectionTrait, DbBackend, DbErr, FromQueryResult, Statement};
 
 use self::plan::Start;
-pub use self::plan::{FEW_OF_POSTGRES, Few};
+pub use self::plan::{FEW_OF_POSTGRES, Few, is_few};
 pub use self::probe::{probe, statement as probe_statement};
 pub(super) use self::sql::{Builder, visible};
 use super::{client_type, priority, priority_number, resolution, status, words};
@@ -72,8 +71,9 @@ pub async fn page(
 ) -> Result<Vec<TicketRow>, DbErr> {
     let filter = &named(db, filter).await?;
     let backend = db.get_database_backend();
-    let few = Few::of_page(backend);
-    let Some(starts) = plan::starts(db, actor, filter, few).await? else { return Ok(Vec::new()) };
+    let Some(starts) = plan::starts(db, actor, filter, Few::of_page(backend)).await? else {
+        return Ok(Vec::new());
+    };
     let mut found: Vec<TicketRow> = Vec::new();
     loop {
         let after = found.last().map(|row| position(row, filter.sort)).or(after);
@@ -91,16 +91,11 @@ pub async fn page(
 /// The filter with words instead of their beginnings.
 async fn named(db: &impl ConnectionTrait, filter: &TicketFilter) -> Result<TicketFilter, DbErr> {
     let mut filter = filter.clone();
-    let mut needles: Vec<&mut Needle> = Vec::new();
-    for clause in &mut filter.clauses {
-        if let Test::Text(needle) = &mut clause.test {
-            needles.push(needle);
-        }
-    }
-    let typed: Vec<Needle> = needles.iter().map(|needle| (**needle).clone()).collect();
-    for (needle, named) in needles.into_iter().zip(words::named(db, &typed).await?) {
-        *needle = named;
-    }
+    let needles = filter.clauses.iter_mut().filter_map(|clause| match &mut clause.test {
+        Test::Text(needle) => Some(needle),
+        _ => None,
+    });
+    words::name(db, needles).await?;
     Ok(filter)
 }
 

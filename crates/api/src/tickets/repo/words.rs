@@ -28,23 +28,26 @@ pub async fn write(db: &impl ConnectionTrait, documents: &[Document]) -> Result<
     Ok(())
 }
 
-/// The needles of a question with the words that begin so, as long as they are not too many.
-pub async fn named(db: &impl ConnectionTrait, needles: &[Needle]) -> Result<Vec<Needle>, DbErr> {
-    let mut named = needles.to_vec();
+/// Gives the needles of one question the words that begin so, as long as they are not too many.
+pub async fn name<'a>(
+    db: &impl ConnectionTrait,
+    needles: impl IntoIterator<Item = &'a mut Needle>,
+) -> Result<(), DbErr> {
+    if db.get_database_backend() != DbBackend::Sqlite {
+        return Ok(());
+    }
     let mut left = NAMED_MAX;
-    if db.get_database_backend() == DbBackend::Sqlite {
-        for needle in &mut named {
-            let mut readings = Vec::new();
-            for reading in &needle.readings {
-                readings.extend(readings_of(db, reading, &mut left).await?);
-            }
-            // Without any there is no such word: the beginning itself is none either, and finds nothing.
-            if !readings.is_empty() {
-                needle.readings = readings;
-            }
+    for needle in needles {
+        let mut readings = Vec::new();
+        for reading in &needle.readings {
+            readings.extend(readings_of(db, reading, &mut left).await?);
+        }
+        // Without any there is no such word: the beginning itself is none either, and finds nothing.
+        if !readings.is_empty() {
+            needle.readings = readings;
         }
     }
-    Ok(named)
+    Ok(())
 }
 
 async fn readings_of(

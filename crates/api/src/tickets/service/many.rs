@@ -10,7 +10,7 @@ use domain::{Actor, DepartmentId, EmployeeId, ErrorCode, TicketId, Timestamp};
 use sea_orm::ConnectionTrait;
 
 use super::query::Reader;
-use super::{Age, repo};
+use super::repo;
 use crate::error::{ApiError, ApiResult};
 use crate::state::AppState;
 use crate::work::Work;
@@ -126,7 +126,11 @@ pub async fn undo(
     id: TicketId,
     version: i64,
 ) -> ApiResult<Result<Option<i64>, ErrorCode>> {
-    let after = fate(super::take_back(state, work, actor, id, version, Age::Any).await)?;
+    let (ticket, undo) = match fate(super::load_undo(work, actor, id, version).await)? {
+        Ok(found) => found,
+        Err(code) => return Ok(Err(code)),
+    };
+    let after = fate(super::take_back(state, work, actor, ticket, undo).await)?;
     Ok(after.map(|ticket| Some(ticket.version)))
 }
 

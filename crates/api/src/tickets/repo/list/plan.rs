@@ -34,6 +34,14 @@ impl Few {
         }
     }
 
+    /// For a count. To find the first text with a word costs SQLite as much as to find those that are looked at.
+    pub fn of_count(backend: DbBackend) -> Self {
+        match backend {
+            DbBackend::Sqlite => Self { texts: None, others: Some(1_000) },
+            _ => Self::of_page(backend),
+        }
+    }
+
     fn of(self, test: &Test) -> Option<u64> {
         if matches!(test, Test::Text(_)) { self.texts } else { self.others }
     }
@@ -63,7 +71,7 @@ pub async fn starts<'a>(
     let Some(starts) = streams(actor, filter) else { return Ok(None) };
     for clause in &filter.clauses {
         let Some(few) = few.of(&clause.test).filter(|_| finds(clause, filter.sort)) else { continue };
-        if is_few(db, &clause.test, &filter.clauses, few).await? {
+        if finds_few(db, &clause.test, &filter.clauses, few).await? {
             return Ok(Some(vec![Start::Found(&clause.test)]));
         }
     }
@@ -97,9 +105,19 @@ fn is_by_creation(sort: Sort) -> bool {
     matches!(sort, Sort::CreatedDescending | Sort::CreatedAscending)
 }
 
-async fn is_few(db: &impl ConnectionTrait, test: &Test, clauses: &[Clause], few: u64) -> Result<bool, DbErr> {
+async fn finds_few(
+    db: &impl ConnectionTrait,
+    test: &Test,
+    clauses: &[Clause],
+    few: u64,
+) -> Result<bool, DbErr> {
     let mut query = Builder::new(db.get_database_backend());
     let found = query.found(test, clauses);
+    is_few(db, query, &found, few).await
+}
+
+/// Whether a query finds so few rows at most; it is read no further.
+pub async fn is_few(db: &impl ConnectionTrait, query: Builder, found: &str, few: u64) -> Result<bool, DbErr> {
     let sql = format!("SELECT COUNT(*) AS count FROM (SELECT 1 FROM ({found}) AS f LIMIT {}) AS g", few + 1);
     let row = db.query_one_raw(query.statement(sql)).await?;
     let count: i64 = row.map_or(Ok(0), |row| row.try_get("", "count"))?;

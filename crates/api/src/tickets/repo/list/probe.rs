@@ -14,8 +14,6 @@ use super::sql::{Builder, needles};
 const LOOKED_AT: &[u64] = &[400, 2_000];
 /// Of a word as well; to find its first text costs as much as to find all.
 const TEXTS_LOOKED_AT: &[u64] = &[2_000];
-/// On SQLite: so few tickets with a station, a car or a time are all looked at.
-const FEW: Few = Few { texts: None, others: Some(1_000) };
 
 /// How many there are, at most [`COUNT_MAX`], and whether there are exactly so many, else at least. The filter holds no
 /// closed tickets.
@@ -26,8 +24,9 @@ pub async fn probe(
 ) -> Result<(u64, bool), DbErr> {
     let filter = &TicketFilter { sort: Sort::CreatedDescending, ..named(db, filter).await? };
     let backend = db.get_database_backend();
-    let few = if backend == DbBackend::Sqlite { FEW } else { Few::of_page(backend) };
-    let Some(starts) = plan::starts(db, actor, filter, few).await? else { return Ok((0, true)) };
+    let Some(starts) = plan::starts(db, actor, filter, Few::of_count(backend)).await? else {
+        return Ok((0, true));
+    };
     let mut found = 0;
     for &most in if starts == [Start::Texts] { TEXTS_LOOKED_AT } else { LOOKED_AT } {
         let Some(row) = db.query_one_raw(count(backend, actor, filter, &starts, most)).await? else {
