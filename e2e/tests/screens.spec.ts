@@ -76,7 +76,7 @@ for (const { name, options } of looks) {
     await shows(page, 'Пошук');
     await expectAccessible(page);
     await page.goto('/search?q=пріоритет');
-    await expect(page.getByRole('mark').first()).toBeVisible();
+    await expect(page.locator('mark').first()).toBeVisible();
     await expectAccessible(page);
 
     for (let id = last; id >= 1; id -= 1) {

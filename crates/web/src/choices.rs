@@ -3,6 +3,7 @@
 use domain::tickets::list::Sort;
 use domain::tickets::{ClientType, Priority, Resolution, TicketStatus};
 
+use crate::directory::Directory;
 use crate::i18n::{client_type_name, priority_name, resolution_name, sort_name, status_name};
 use crate::ui::Choice;
 
@@ -29,6 +30,11 @@ pub(crate) fn statuses(all: &[TicketStatus]) -> Vec<Choice> {
 /// Orders of lists.
 pub(crate) fn sorts() -> Vec<Choice> {
     Sort::ALL.map(|one| Choice::new(one.as_str(), sort_name(one))).to_vec()
+}
+
+/// The departments that are not archived, by name.
+pub(crate) fn departments(directory: Directory) -> Vec<Choice> {
+    directory.departments().into_iter().map(|one| Choice::new(one.id.to_string(), one.name)).collect()
 }
 
 /// One more choice before others.

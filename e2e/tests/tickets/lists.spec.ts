@@ -1,4 +1,4 @@
-import { department, expect, test } from '../../fixtures/app';
+import { type Company, type Person, department, expect, test } from '../../fixtures/app';
 import { openList, openTicket, row } from '../../fixtures/steps';
 
 test('filters live in the address: reload keeps them, "back" undoes them', async ({ company, signIn }) => {
@@ -90,9 +90,7 @@ test('a list can be searched, sorted and narrowed to a station', async ({ compan
 
 test('a long list loads more rows and the counters follow', async ({ company, signIn }) => {
   const technician = await company.hire('Бондар Олег', department.technical);
-  for (let number = 1; number <= 60; number += 1) {
-    await company.createTicket(technician, { subject: `Звернення номер ${number}`, to: department.technical });
-  }
+  await createMany(company, technician, 60);
   const page = await signIn(technician);
   const queue = page.getByRole('navigation').getByRole('link', { name: 'Моя черга' });
   await expect(queue).toContainText('60');
@@ -108,9 +106,7 @@ test('a long list loads more rows and the counters follow', async ({ company, si
 
 test('the end of a list that is reached while the list is loaded again is not forgotten', async ({ company, signIn }) => {
   const technician = await company.hire('Бондар Олег', department.technical);
-  for (let number = 1; number <= 60; number += 1) {
-    await company.createTicket(technician, { subject: `Звернення номер ${number}`, to: department.technical });
-  }
+  await createMany(company, technician, 60);
   const page = await signIn(technician);
   await expect(row(page, 'Звернення номер 60')).toBeVisible();
   const lists = /\/api\/v1\/tickets\?/;
@@ -130,3 +126,10 @@ test('the end of a list that is reached while the list is loaded again is not fo
   await expect(row(page, 'Звернення номер 61')).toBeAttached();
   await expect(row(page, /^.*Звернення номер 1 .*#1 /)).toBeAttached();
 });
+
+/** Tickets of the technical department, the newest with the highest number. */
+async function createMany(company: Company, creator: Person, count: number) {
+  for (let number = 1; number <= count; number += 1) {
+    await company.createTicket(creator, { subject: `Звернення номер ${number}`, to: department.technical });
+  }
+}

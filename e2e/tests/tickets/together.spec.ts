@@ -1,20 +1,10 @@
 import type { Page } from '@playwright/test';
 
-import { department, expect, test } from '../../fixtures/app';
-import { act, action, entry, expectField, openTicket } from '../../fixtures/steps';
+import { expect, test } from '../../fixtures/app';
+import { act, action, entry, expectField } from '../../fixtures/steps';
 
-test('two people take the same ticket: the second is told who was faster', async ({
-  company,
-  signIn,
-  expectRefusal,
-}) => {
-  const fast = await company.hire('Бондар Олег', department.technical);
-  const slow = await company.hire('Ткаченко Павло', department.technical);
-  await company.createTicket(company.admin, { subject: 'Станція не в мережі', to: department.technical });
-  const winner = await signIn(fast);
-  const loser = await signIn(slow);
-  await openTicket(winner, 'Станція не в мережі');
-  await openTicket(loser, 'Станція не в мережі');
+test('two people take the same ticket: the second is told who was faster', async ({ together, expectRefusal }) => {
+  const { first: fast, one: winner, two: loser } = await together('Станція не в мережі');
 
   // Both press; the network of the second is slower.
   let arrived = () => {};
@@ -36,18 +26,8 @@ test('two people take the same ticket: the second is told who was faster', async
   await expect(entry(winner, 'взято в роботу')).toHaveCount(1);
 });
 
-test('two people edit the same field: both values are shown and the second decides', async ({
-  company,
-  signIn,
-  expectRefusal,
-}) => {
-  const first = await company.hire('Бондар Олег', department.technical);
-  const second = await company.hire('Ткаченко Павло', department.technical);
-  await company.createTicket(company.admin, { subject: 'Низька потужність', to: department.technical });
-  const one = await signIn(first);
-  const two = await signIn(second);
-  await openTicket(one, 'Низька потужність');
-  await openTicket(two, 'Низька потужність');
+test('two people edit the same field: both values are shown and the second decides', async ({ together, expectRefusal }) => {
+  const { one, two, second } = await together('Низька потужність');
   const mine = await openEditor(one);
   const yours = await openEditor(two);
   await mine.getByLabel('Пріоритет').selectOption('Високий');
@@ -70,14 +50,8 @@ test('two people edit the same field: both values are shown and the second decid
   await expect(entry(one, 'пріоритет: «Високий» → «Критичний»')).toContainText(second.fullName);
 });
 
-test('two people edit different fields: both changes stay', async ({ company, signIn }) => {
-  const first = await company.hire('Бондар Олег', department.technical);
-  const second = await company.hire('Ткаченко Павло', department.technical);
-  await company.createTicket(company.admin, { subject: 'Гальмує застосунок', to: department.technical });
-  const one = await signIn(first);
-  const two = await signIn(second);
-  await openTicket(one, 'Гальмує застосунок');
-  await openTicket(two, 'Гальмує застосунок');
+test('two people edit different fields: both changes stay', async ({ together }) => {
+  const { one, two } = await together('Гальмує застосунок');
   const mine = await openEditor(one);
   const yours = await openEditor(two);
   await mine.getByLabel('Тема').fill('Гальмує застосунок на Android');

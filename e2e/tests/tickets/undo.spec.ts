@@ -1,17 +1,8 @@
-import { department, expect, test } from '../../fixtures/app';
-import { act, entry, expectField, openTicket } from '../../fixtures/steps';
+import { expect, test } from '../../fixtures/app';
+import { act, entry, expectField } from '../../fixtures/steps';
 
-test('what one has just done is taken back by a button or a key, before the eyes of the others', async ({
-  company,
-  signIn,
-}) => {
-  const first = await company.hire('Бондар Олег', department.technical);
-  const second = await company.hire('Ткаченко Павло', department.technical);
-  await company.createTicket(company.admin, { subject: 'Станція не в мережі', to: department.technical });
-  const page = await signIn(first);
-  const other = await signIn(second);
-  await openTicket(page, 'Станція не в мережі');
-  await openTicket(other, 'Станція не в мережі');
+test('what one has just done is taken back by a button or a key, before the eyes of the others', async ({ together }) => {
+  const { first, one: page, two: other } = await together('Станція не в мережі');
   const told = page.getByRole('status');
 
   await act(page, 'Взяти в роботу');
@@ -36,12 +27,8 @@ test('what one has just done is taken back by a button or a key, before the eyes
   await expectField(other, 'Статус', 'Новий');
 });
 
-test('what somebody else has changed since is not taken back', async ({ company, signIn, expectRefusal }) => {
-  const first = await company.hire('Бондар Олег', department.technical);
-  const second = await company.hire('Ткаченко Павло', department.technical);
-  const id = await company.createTicket(company.admin, { subject: 'Низька потужність', to: department.technical });
-  const page = await signIn(first);
-  await openTicket(page, 'Низька потужність');
+test('what somebody else has changed since is not taken back', async ({ company, together, expectRefusal }) => {
+  const { id, first, second, one: page } = await together('Низька потужність');
   await act(page, 'Взяти в роботу');
   await expectField(page, 'Виконавець', first.fullName);
   await company.redirect(second, id, second, 'Це моя станція.');

@@ -128,11 +128,7 @@ fn saved_views(server: &Server) -> anyhow::Result<Measured> {
 fn ticket_page(server: &Server, department: i64) -> anyhow::Result<Measured> {
     eprintln!("    ticket page");
     let mut writer = Connection::open(server.address)?;
-    let ticket = new_ticket(department).to_string();
-    let create = Request::new("POST", "/api/v1/tickets", &server.member_token, Some(&ticket));
-    let (status, _) = writer.send(&create)?;
-    anyhow::ensure!(status == 201, "create: {status}");
-    let id = newest_id(server)?;
+    let id = created(server, &mut writer, department)?;
     let comments = format!("/api/v1/tickets/{id}/comments");
     for number in 1..=200 {
         let body = json!({"body": format!("Клієнт телефонував знову, дзвінок {number}.")}).to_string();
@@ -167,15 +163,9 @@ fn ticket_page(server: &Server, department: i64) -> anyhow::Result<Measured> {
 /// Every ticket can be taken once: as many new ones are made as will be taken.
 fn take(server: &Server, department: i64) -> anyhow::Result<Measured> {
     eprintln!("    take");
-    let body = new_ticket(department).to_string();
-    let create = Request::new("POST", "/api/v1/tickets", &server.member_token, Some(&body));
     let mut connection = Connection::open(server.address)?;
-    let mut ids = Vec::new();
-    for _ in 0..4000 {
-        let (status, body) = connection.send(&create)?;
-        anyhow::ensure!(status == 201, "create: {status}");
-        ids.push(serde_json::from_slice::<Value>(&body)?["id"].as_i64().context("no id")?);
-    }
+    let ids: Vec<i64> =
+        (0..4000).map(|_| created(server, &mut connection, department)).collect::<anyhow::Result<_>>()?;
     let next = AtomicUsize::new(0);
     let request = |_: usize| {
         let id = ids.get(next.fetch_add(1, Ordering::Relaxed)).copied().unwrap_or(0);
@@ -219,6 +209,15 @@ fn cursor_at(server: &Server, pages: u64) -> anyhow::Result<String> {
         next.clone_into(&mut cursor);
     }
     Ok(cursor)
+}
+
+/// The number of a new ticket.
+fn created(server: &Server, connection: &mut Connection, department: i64) -> anyhow::Result<i64> {
+    let body = new_ticket(department).to_string();
+    let create = Request::new("POST", "/api/v1/tickets", &server.member_token, Some(&body));
+    let (status, body) = connection.send(&create)?;
+    anyhow::ensure!(status == 201, "create: {status}");
+    serde_json::from_slice::<Value>(&body)?["id"].as_i64().context("no id")
 }
 
 fn newest_id(server: &Server) -> anyhow::Result<i64> {

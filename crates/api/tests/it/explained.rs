@@ -8,35 +8,20 @@ use domain::employees::wire::EmployeeListQuery;
 use domain::search::Needle;
 use domain::{BulkJobId, CommentId, TicketId};
 use sea_orm::prelude::async_trait::async_trait;
-use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DbBackend, DbErr, ExecResult, QueryResult, Statement,
-    TransactionTrait,
-};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, ExecResult, QueryResult, Statement};
 
-use crate::support::{Company, on_both};
+use crate::support::{Company, Step, on_both, plan};
 
 /// A connection that asks for the plan of each query before it asks the query.
 struct Explained<'a> {
     db: &'a DatabaseConnection,
-    plans: Mutex<Vec<String>>,
+    plans: Mutex<Vec<(String, Vec<Step>)>>,
 }
 
 impl Explained<'_> {
     async fn explain(&self, statement: &Statement) {
-        let is_sqlite = self.get_database_backend() == DbBackend::Sqlite;
-        let (explain, column) =
-            if is_sqlite { ("EXPLAIN QUERY PLAN", "detail") } else { ("EXPLAIN", "QUERY PLAN") };
-        let explained = Statement { sql: format!("{explain} {}", statement.sql), ..statement.clone() };
-        let tx = self.db.begin().await.unwrap();
-        if !is_sqlite {
-            // With hardly any rows everything would be read and sorted: so the question is whether it must be.
-            tx.execute_unprepared("SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off")
-                .await
-                .unwrap();
-        }
-        let rows = tx.query_all_raw(explained).await.unwrap();
-        let steps: Vec<String> = rows.iter().map(|row| row.try_get("", column).unwrap()).collect();
-        self.plans.lock().unwrap().push(format!("{}\n{}", statement.sql, steps.join("\n")));
+        let plan = plan(self.db, statement).await;
+        self.plans.lock().unwrap().push((statement.sql.clone(), plan));
     }
 }
 
@@ -104,9 +89,9 @@ on_both! {
         }
         let plans = db.plans.into_inner().unwrap();
         assert!(plans.len() >= 18, "{}", plans.len());
-        for plan in plans {
-            let wrong: Vec<&str> = plan.lines().skip(1).filter(|step| is_wrong(step.trim())).collect();
-            assert!(wrong.is_empty(), "{wrong:?} in\n{plan}");
+        for (sql, plan) in plans {
+            let wrong: Vec<&String> = plan.iter().map(|step| &step.detail).filter(|step| is_wrong(step)).collect();
+            assert!(wrong.is_empty(), "{wrong:?} in\n{sql}");
         }
     }
 }

@@ -13,6 +13,7 @@ mod history;
 mod http;
 mod listener;
 mod person;
+mod plan;
 
 pub use builders::{about, new_ticket, new_view, to_department, to_person};
 pub use company::Company;
@@ -23,6 +24,7 @@ pub use history::STATIONS;
 pub use http::{Answer, Call, Refused};
 pub use listener::Listener;
 pub use person::{PASSWORD, Person};
+pub use plan::{Step, plan};
 
 use std::time::{Duration, Instant};
 

@@ -160,9 +160,9 @@ fn Form(open: RwSignal<bool>, kind: Kind, selection: Selection) -> impl IntoView
     });
     view! {
         <DialogForm open=open text=button disabled_reason=nothing busy=task.pending() on_submit=submit>
-                <FormAlert errors=errors />
-                {inputs(kind, fields, errors)}
-                <div role="status">{dynamic(move || preview.get().map(|(_, told)| view! { <Told told=told /> }))}</div>
+            <FormAlert errors=errors />
+            {inputs(kind, fields, errors)}
+            <div role="status">{dynamic(move || preview.get().map(|(_, told)| view! { <Told told=told /> }))}</div>
         </DialogForm>
     }
 }

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::list_page::open_count;
 use crate::api::use_api;
+use crate::choices;
 use crate::directory::use_directory;
 use crate::form::{DialogForm, FormAlert, FormProblems};
 use crate::i18n::t;
@@ -43,10 +44,8 @@ fn Form(open: RwSignal<bool>, department: DepartmentView, on_done: UnsyncCallbac
     let has_members = RwSignal::new(department.active_members > 0);
     let errors = FormProblems::new();
     let choices = Signal::derive(move || {
-        let others = directory.departments().into_iter().filter(|other| other.id != id);
-        std::iter::once(Choice::new("", t::common_choose()))
-            .chain(others.map(|other| Choice::new(other.id.to_string(), other.name)))
-            .collect::<Vec<_>>()
+        let others = choices::departments(directory).into_iter().filter(|one| one.value != id.to_string());
+        choices::after(Choice::new("", t::common_choose()), others)
     });
     let task = Task::new();
     let archive = move |query: DeleteDepartmentQuery| {
@@ -93,26 +92,26 @@ fn Form(open: RwSignal<bool>, department: DepartmentView, on_done: UnsyncCallbac
     };
     view! {
         <DialogForm open=open text=t::department_archive kind=ButtonKind::Danger busy=task.pending() on_submit=submit>
-                <FormAlert errors=errors />
-                <p>{t::department_archive_text}</p>
-                <Show when=move || has_members.get()>
-                    <Select
-                        label=t::department_move_members
-                        value=members_to
-                        choices=choices
-                        error=errors.of("move_members_to")
-                        required=true
-                    />
-                </Show>
-                <Show when=move || has_tickets.get()>
-                    <Select
-                        label=t::department_move_tickets
-                        value=tickets_to
-                        choices=choices
-                        error=errors.of("move_tickets_to")
-                        required=true
-                    />
-                </Show>
+            <FormAlert errors=errors />
+            <p>{t::department_archive_text}</p>
+            <Show when=move || has_members.get()>
+                <Select
+                    label=t::department_move_members
+                    value=members_to
+                    choices=choices
+                    error=errors.of("move_members_to")
+                    required=true
+                />
+            </Show>
+            <Show when=move || has_tickets.get()>
+                <Select
+                    label=t::department_move_tickets
+                    value=tickets_to
+                    choices=choices
+                    error=errors.of("move_tickets_to")
+                    required=true
+                />
+            </Show>
         </DialogForm>
     }
 }

@@ -80,21 +80,21 @@ fn Form(
     };
     view! {
         <DialogForm open=open text=t::common_save busy=task.pending() on_submit=submit>
-                <FormAlert errors=errors />
-                <TextInput
-                    label=t::department_name
-                    value=name
-                    error=errors.of("/name")
-                    required=true
-                    autofocus=true
-                />
-                <TextArea
-                    label=t::department_description
-                    value=description
-                    hint=t::common_optional
-                    error=errors.of("/description")
-                    rows=2
-                />
+            <FormAlert errors=errors />
+            <TextInput
+                label=t::department_name
+                value=name
+                error=errors.of("/name")
+                required=true
+                autofocus=true
+            />
+            <TextArea
+                label=t::department_description
+                value=description
+                hint=t::common_optional
+                error=errors.of("/description")
+                rows=2
+            />
         </DialogForm>
     }
 }

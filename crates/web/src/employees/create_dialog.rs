@@ -72,9 +72,9 @@ fn Form(
     };
     view! {
         <DialogForm open=open text=t::employee_create busy=task.pending() on_submit=submit>
-                <FormAlert errors=errors />
-                <Fields values=values errors=errors />
-                <p class="muted small">{t::employee_new_text}</p>
+            <FormAlert errors=errors />
+            <Fields values=values errors=errors />
+            <p class="muted small">{t::employee_new_text}</p>
         </DialogForm>
     }
 }

@@ -79,17 +79,17 @@ fn Form(open: RwSignal<bool>, employee: EmployeeView, on_done: UnsyncCallback<()
     };
     view! {
         <DialogForm open=open text=t::employee_deactivate kind=ButtonKind::Danger busy=task.pending() on_submit=submit>
-                <FormAlert errors=errors />
-                <p>{t::employee_deactivate_text}</p>
-                <Show when=move || has_tickets.get()>
-                    <Select
-                        label=t::employee_move_tickets
-                        value=target
-                        choices=choices
-                        error=errors.of("/move_tickets_to")
-                        required=true
-                    />
-                </Show>
+            <FormAlert errors=errors />
+            <p>{t::employee_deactivate_text}</p>
+            <Show when=move || has_tickets.get()>
+                <Select
+                    label=t::employee_move_tickets
+                    value=target
+                    choices=choices
+                    error=errors.of("/move_tickets_to")
+                    required=true
+                />
+            </Show>
         </DialogForm>
     }
 }

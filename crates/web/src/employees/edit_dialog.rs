@@ -71,8 +71,8 @@ fn Form(open: RwSignal<bool>, employee: EmployeeView, on_done: UnsyncCallback<()
     };
     view! {
         <DialogForm open=open text=t::common_save busy=task.pending() on_submit=submit>
-                <FormAlert errors=errors />
-                <Fields values=values errors=errors />
+            <FormAlert errors=errors />
+            <Fields values=values errors=errors />
         </DialogForm>
     }
 }

@@ -4,6 +4,7 @@ use domain::employees::Role;
 use leptos::prelude::*;
 
 use super::model::EmployeeDraft;
+use crate::choices;
 use crate::directory::use_directory;
 use crate::form::FormProblems;
 use crate::i18n::{role_name, t};
@@ -51,10 +52,7 @@ pub(super) fn Fields(
 ) -> impl IntoView {
     let directory = use_directory();
     let departments = Signal::derive(move || {
-        let all = directory.departments().into_iter();
-        std::iter::once(Choice::new("", t::common_choose()))
-            .chain(all.map(|department| Choice::new(department.id.to_string(), department.name)))
-            .collect::<Vec<_>>()
+        choices::after(Choice::new("", t::common_choose()), choices::departments(directory))
     });
     let roles = Signal::derive(|| {
         [Role::User, Role::Admin].map(|role| Choice::new(role.as_str(), role_name(role))).to_vec()

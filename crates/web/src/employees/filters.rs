@@ -5,6 +5,7 @@ use domain::employees::wire::EmployeeListQuery;
 use leptos::prelude::*;
 
 use crate::address::use_address;
+use crate::choices;
 use crate::directory::use_directory;
 use crate::i18n::t;
 use crate::task::{on_change, on_pause};
@@ -82,10 +83,7 @@ pub(super) fn FilterBar(
 ) -> impl IntoView {
     let directory = use_directory();
     let departments = Signal::derive(move || {
-        let all = directory.departments().into_iter();
-        std::iter::once(Choice::new("", t::employee_all_departments()))
-            .chain(all.map(|department| Choice::new(department.id.to_string(), department.name)))
-            .collect::<Vec<_>>()
+        choices::after(Choice::new("", t::employee_all_departments()), choices::departments(directory))
     });
     let states = Signal::derive(|| {
         vec![

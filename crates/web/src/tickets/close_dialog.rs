@@ -70,19 +70,19 @@ fn Form(handle: TicketHandle, ticket: Memo<TicketView>, open: RwSignal<bool>) ->
     };
     view! {
         <DialogForm open=open text=t::close_confirm busy=task.pending() on_submit=submit>
-                <Select
-                    label=t::field_resolution
-                    value=resolution
-                    choices=Signal::derive(choices)
-                    error=errors.of("/resolution")
-                />
-                <Show when=move || is_new.get()>
-                    <p class="notice notice-info">
-                        <Icon symbol=Symbol::Flag />
-                        {t::close_new_hint}
-                    </p>
-                </Show>
-                <TextArea label=t::transition_comment value=comment error=errors.of("/comment") rows=3 />
+            <Select
+                label=t::field_resolution
+                value=resolution
+                choices=Signal::derive(choices)
+                error=errors.of("/resolution")
+            />
+            <Show when=move || is_new.get()>
+                <p class="notice notice-info">
+                    <Icon symbol=Symbol::Flag />
+                    {t::close_new_hint}
+                </p>
+            </Show>
+            <TextArea label=t::transition_comment value=comment error=errors.of("/comment") rows=3 />
         </DialogForm>
     }
 }

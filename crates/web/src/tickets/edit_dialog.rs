@@ -10,12 +10,13 @@ use leptos::prelude::*;
 use super::draft::EditDraft;
 use super::handle::TicketHandle;
 use crate::api::use_api;
+use crate::choices;
 use crate::form::DialogForm;
 use crate::format::full_time;
 use crate::i18n::{client_type_name, priority_name, t};
 use crate::shell::FormErrors;
 use crate::task::Task;
-use crate::ui::{Button, Choice, Dialog, Icon, Item, Select, Symbol, TextArea, TextInput, dynamic, each};
+use crate::ui::{Button, Dialog, Icon, Item, Select, Symbol, TextArea, TextInput, dynamic, each};
 
 /// The dialog with the fields.
 #[component]
@@ -108,46 +109,38 @@ fn Form(handle: TicketHandle, ticket: Memo<TicketView>, open: RwSignal<bool>) ->
             move || view! { <ConflictView conflict=conflict on_theirs=on_theirs /> },
         )
     };
-    let priorities =
-        || Priority::ALL.iter().map(|one| Choice::new(one.as_str(), priority_name(*one))).collect::<Vec<_>>();
-    let clients = || {
-        ClientType::ALL
-            .iter()
-            .map(|one| Choice::new(one.as_str(), client_type_name(*one)))
-            .collect::<Vec<_>>()
-    };
     let text = move || if conflicts.with(Vec::is_empty) { t::common_save() } else { t::conflict_save_mine() };
     view! {
         <DialogForm open=open text=text busy=task.pending() on_submit=submit>
-                <div role="alert" node_ref=found>
-                    {each(move || conflicts.get().into_iter().map(item).collect())}
-                </div>
-                <TextInput label=t::field_subject value=subject error=errors.of("/subject") required=true />
-                <TextArea
-                    label=t::field_description
-                    value=description
-                    error=errors.of("/description")
-                    rows=6
-                    required=true
+            <div role="alert" node_ref=found>
+                {each(move || conflicts.get().into_iter().map(item).collect())}
+            </div>
+            <TextInput label=t::field_subject value=subject error=errors.of("/subject") required=true />
+            <TextArea
+                label=t::field_description
+                value=description
+                error=errors.of("/description")
+                rows=6
+                required=true
+            />
+            <div class="form-row">
+                <Select
+                    label=t::field_priority
+                    value=priority
+                    choices=Signal::derive(choices::priorities)
+                    error=errors.of("/priority")
                 />
-                <div class="form-row">
-                    <Select
-                        label=t::field_priority
-                        value=priority
-                        choices=Signal::derive(priorities)
-                        error=errors.of("/priority")
-                    />
-                    <Select
-                        label=t::field_client_type
-                        value=client_type
-                        choices=Signal::derive(clients)
-                        error=errors.of("/client_type")
-                    />
-                </div>
-                <div class="form-row">
-                    <TextInput label=t::field_station value=station_number error=errors.of("/station_number") />
-                    <TextInput label=t::field_car value=car_model error=errors.of("/car_model") />
-                </div>
+                <Select
+                    label=t::field_client_type
+                    value=client_type
+                    choices=Signal::derive(choices::client_types)
+                    error=errors.of("/client_type")
+                />
+            </div>
+            <div class="form-row">
+                <TextInput label=t::field_station value=station_number error=errors.of("/station_number") />
+                <TextInput label=t::field_car value=car_model error=errors.of("/car_model") />
+            </div>
         </DialogForm>
     }
 }

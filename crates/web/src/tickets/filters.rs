@@ -128,10 +128,7 @@ fn status_chip(query: Memo<TicketListQuery>, address: ListAddress, status: Ticke
 fn Panel(query: Memo<TicketListQuery>, address: ListAddress) -> impl IntoView {
     let directory = use_directory();
     let any = || Choice::new("", t::filter_any());
-    let departments = move || {
-        let all = directory.departments().into_iter().map(|one| Choice::new(one.id.to_string(), one.name));
-        std::iter::once(any()).chain(all).collect::<Vec<_>>()
-    };
+    let departments = move || choices::after(any(), choices::departments(directory));
     let people = move || {
         let fixed = [any(), Choice::new("me", t::filter_me()), Choice::new("none", t::filter_nobody())];
         let all = directory.employees().into_iter().map(|one| Choice::new(one.id.to_string(), one.full_name));

@@ -1,8 +1,8 @@
 //! A new ticket. What is typed stays until it is sent, also over a reload.
 
 use domain::json::{self, Value};
+use domain::tickets::ClientType;
 use domain::tickets::wire::CreateTicketRequest;
-use domain::tickets::{ClientType, Priority};
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
@@ -12,7 +12,8 @@ use super::place::{PlaceField, PlacePicker};
 use super::similar::SimilarToDraft;
 use crate::address::use_address;
 use crate::api::{RetryKey, use_api};
-use crate::i18n::{client_type_name, priority_name, t};
+use crate::choices;
+use crate::i18n::{client_type_name, t};
 use crate::paths;
 use crate::session::use_session;
 use crate::shell::{FormErrors, PageHead, use_reporter};
@@ -93,10 +94,7 @@ pub(crate) fn NewTicketPage() -> impl IntoView {
         uploads.clear();
         errors.clear();
     };
-    let priorities =
-        || Priority::ALL.iter().map(|one| Choice::new(one.as_str(), priority_name(*one))).collect::<Vec<_>>();
-    let clients =
-        || ClientType::ALL.iter().map(|one| Choice::new(one.as_str(), client_text(*one))).collect::<Vec<_>>();
+    let clients = || ClientType::ALL.map(|one| Choice::new(one.as_str(), client_text(one))).to_vec();
     view! {
         <PageHead title=t::nav_new_ticket />
         <div class="page page-narrow">
@@ -128,7 +126,7 @@ pub(crate) fn NewTicketPage() -> impl IntoView {
                     <Select
                         label=t::field_priority
                         value=priority
-                        choices=Signal::derive(priorities)
+                        choices=Signal::derive(choices::priorities)
                         error=errors.of("/priority")
                     />
                     <Select

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
 use super::draft::PlaceDraft;
+use crate::choices;
 use crate::directory::{Directory, use_directory};
 use crate::i18n::t;
 use crate::ui::{Choice, Icon, Select, Symbol, dynamic, next_id};
@@ -73,8 +74,7 @@ pub(crate) fn PlacePicker(
     let name = next_id("place");
     let (to_department, to_person) = (name.clone(), name);
     let departments = Signal::derive(move || {
-        let all = directory.departments().into_iter().map(|one| Choice::new(one.id.to_string(), one.name));
-        std::iter::once(Choice::new("", t::place_choose_department())).chain(all).collect::<Vec<_>>()
+        choices::after(Choice::new("", t::place_choose_department()), choices::departments(directory))
     });
     let people = Signal::derive(move || {
         let mut all = directory.employees();
@@ -84,7 +84,7 @@ pub(crate) fn PlacePicker(
         let all = all
             .into_iter()
             .map(|one| Choice::new(one.id.to_string(), one.full_name).under(one.department_name));
-        std::iter::once(Choice::new("", t::place_choose_person())).chain(all).collect::<Vec<_>>()
+        choices::after(Choice::new("", t::place_choose_person()), all)
     });
     let chosen = field.to_person;
     view! {

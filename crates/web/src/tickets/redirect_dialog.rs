@@ -95,23 +95,23 @@ fn Form(handle: TicketHandle, ticket: Memo<TicketView>, open: RwSignal<bool>) ->
     };
     view! {
         <DialogForm open=open text=t::action_redirect icon=Symbol::Forward busy=task.pending() on_submit=submit>
-                <PlacePicker label=t::redirect_to field=field error=errors.of("/to") />
-                <TextArea
-                    label=t::redirect_comment
-                    value=comment
-                    error=errors.of("/comment")
-                    hint=TextProp::from(t::redirect_comment_hint)
-                    rows=4
-                    required=true
-                />
-                <div role="status">
-                    <Show when=move || loses_sight.get()>
-                        <p class="notice">
-                            <Icon symbol=Symbol::Eye />
-                            {t::redirect_loses_sight}
-                        </p>
-                    </Show>
-                </div>
+            <PlacePicker label=t::redirect_to field=field error=errors.of("/to") />
+            <TextArea
+                label=t::redirect_comment
+                value=comment
+                error=errors.of("/comment")
+                hint=TextProp::from(t::redirect_comment_hint)
+                rows=4
+                required=true
+            />
+            <div role="status">
+                <Show when=move || loses_sight.get()>
+                    <p class="notice">
+                        <Icon symbol=Symbol::Eye />
+                        {t::redirect_loses_sight}
+                    </p>
+                </Show>
+            </div>
         </DialogForm>
     }
 }

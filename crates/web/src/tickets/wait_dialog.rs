@@ -77,26 +77,26 @@ fn Form(handle: TicketHandle, open: RwSignal<bool>) -> impl IntoView {
     };
     view! {
         <DialogForm open=open text=t::wait_confirm busy=task.pending() on_submit=submit>
-                <p class="muted">{t::wait_text}</p>
-                <TextInput
-                    label=t::wait_until
-                    kind="datetime-local"
-                    value=until
-                    error=errors.of("/until")
-                    hint=TextProp::from(t::wait_until_hint)
-                />
-                <div class="chips">
-                    <button type="button" class="chip" on:click=move |_| in_hours(1.0)>
-                        {t::wait_hour}
-                    </button>
-                    <button type="button" class="chip" on:click=move |_| in_hours(4.0)>
-                        {t::wait_four_hours}
-                    </button>
-                    <button type="button" class="chip" on:click=move |_| tomorrow()>
-                        {t::wait_tomorrow}
-                    </button>
-                </div>
-                <TextArea label=t::transition_comment value=comment error=errors.of("/comment") rows=3 />
+            <p class="muted">{t::wait_text}</p>
+            <TextInput
+                label=t::wait_until
+                kind="datetime-local"
+                value=until
+                error=errors.of("/until")
+                hint=TextProp::from(t::wait_until_hint)
+            />
+            <div class="chips">
+                <button type="button" class="chip" on:click=move |_| in_hours(1.0)>
+                    {t::wait_hour}
+                </button>
+                <button type="button" class="chip" on:click=move |_| in_hours(4.0)>
+                    {t::wait_four_hours}
+                </button>
+                <button type="button" class="chip" on:click=move |_| tomorrow()>
+                    {t::wait_tomorrow}
+                </button>
+            </div>
+            <TextArea label=t::transition_comment value=comment error=errors.of("/comment") rows=3 />
         </DialogForm>
     }
 }

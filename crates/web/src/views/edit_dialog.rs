@@ -102,26 +102,26 @@ fn Form(open: RwSignal<bool>, draft: Draft) -> impl IntoView {
     };
     view! {
         <DialogForm open=open text=t::common_save busy=task.pending() on_submit=submit>
-                <FormAlert errors=errors />
-                <TextInput
-                    label=t::view_name
-                    value=name
-                    error=errors.of("/name")
-                    required=true
-                    autofocus=true
-                />
-                <TextArea
-                    label=t::view_query
-                    value=query
-                    hint=t::view_query_hint
-                    error=errors.of("/query")
-                    rows=2
-                />
-                <Select label=t::filter_sort value=sort choices=Signal::derive(choices::sorts) />
-                <Columns chosen=columns />
-                <Show when=move || can_share.get()>
-                    <Check label=t::view_shared checked=shared on_change=move |now| shared.set(now) />
-                </Show>
+            <FormAlert errors=errors />
+            <TextInput
+                label=t::view_name
+                value=name
+                error=errors.of("/name")
+                required=true
+                autofocus=true
+            />
+            <TextArea
+                label=t::view_query
+                value=query
+                hint=t::view_query_hint
+                error=errors.of("/query")
+                rows=2
+            />
+            <Select label=t::filter_sort value=sort choices=Signal::derive(choices::sorts) />
+            <Columns chosen=columns />
+            <Show when=move || can_share.get()>
+                <Check label=t::view_shared checked=shared on_change=move |now| shared.set(now) />
+            </Show>
         </DialogForm>
     }
 }
