@@ -8,6 +8,7 @@ mod m20261122_000002_search;
 mod m20261122_000003_views;
 mod m20261122_000004_bulk;
 mod m20261122_000005_words;
+mod m20261122_000006_drafts;
 
 /// All migrations, in order.
 pub struct Migrator;
@@ -21,6 +22,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000003_views::Migration),
             Box::new(m20261122_000004_bulk::Migration),
             Box::new(m20261122_000005_words::Migration),
+            Box::new(m20261122_000006_drafts::Migration),
         ]
     }
 }

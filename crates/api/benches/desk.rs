@@ -3,7 +3,8 @@
 //!
 //! Server and load generator share the machine, so only ratios of one run mean something across machines.
 //! `--tickets N` (default 100 000), `--engine sqlite` or `postgres` (default both), `--json FILE`; PostgreSQL is measured
-//! when `DESK_TEST_POSTGRES_URL` names a server. The server is a process of its own, so that its memory is its own.
+//! when `DESK_TEST_POSTGRES_URL` names a server. `--filled URL` measures a desk that `desk demo` has filled, and no other
+//! size. The server is a process of its own, so that its memory is its own.
 
 #[path = "desk/bare.rs"]
 mod bare;
@@ -54,6 +55,7 @@ fn main() -> anyhow::Result<()> {
     };
     let tickets: u64 = value("--tickets").map_or(Ok(100_000), |text| text.parse()).context("--tickets")?;
     let only = value("--engine");
+    let filled = value("--filled");
     let mut runs = Vec::new();
     for (engine, name) in [(Engine::Sqlite, "sqlite"), (Engine::Postgres, "postgres")] {
         if only.as_ref().is_some_and(|only| only != name) {
@@ -63,9 +65,9 @@ fn main() -> anyhow::Result<()> {
             eprintln!("PostgreSQL is left out: DESK_TEST_POSTGRES_URL is not set");
             continue;
         }
-        let sizes = CURVE.into_iter().filter(|size| *size < tickets).chain([tickets]);
-        for size in sizes {
-            runs.push(run(engine, size)?);
+        let smaller = CURVE.into_iter().filter(|size| *size < tickets && filled.is_none());
+        for size in smaller.chain([tickets]) {
+            runs.push(run(engine, size, filled.as_deref())?);
         }
         print_growth(engine, &runs);
     }
@@ -77,10 +79,10 @@ fn main() -> anyhow::Result<()> {
     Ok(())
 }
 
-fn run(engine: Engine, tickets: u64) -> anyhow::Result<Run> {
-    eprintln!("==> {engine:?}: filling a desk with {tickets} tickets");
-    let server = Server::start(engine, tickets)?;
-    let rows = scenarios::all(&server, tickets)?;
+fn run(engine: Engine, tickets: u64, filled: Option<&str>) -> anyhow::Result<Run> {
+    eprintln!("==> {engine:?}: a desk with {tickets} tickets");
+    let mut server = Server::start(engine, tickets, filled)?;
+    let rows = scenarios::all(&mut server, tickets)?;
     let (filled_s, memory_mib) = (server.filled_in.as_secs_f64(), server.peak_mib());
     println!("\n{engine:?}, {tickets} tickets, filled in {filled_s:.1} s");
     println!("{:<42} {:>9} {:>9} {:>9} {:>12}", "", "p50 ms", "p95 ms", "p99 ms", "8 at once /s");

@@ -6,6 +6,7 @@ pub mod bulk_jobs;
 pub mod comments;
 pub mod counters;
 pub mod departments;
+pub mod drafts;
 pub mod employees;
 pub mod idempotency_keys;
 pub mod invites;

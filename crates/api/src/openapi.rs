@@ -24,6 +24,8 @@ use crate::state::AppState;
         (name = "departments", description = "Who does what"),
         (name = "employees", description = "People"),
         (name = "tickets", description = "Lists, commands, comments, history"),
+        (name = "drafts", description = "Comments that are not sent yet"),
+        (name = "presence", description = "Who is at a ticket"),
         (name = "views", description = "Queries under a name"),
         (name = "bulk", description = "One command on many tickets"),
         (name = "attachments", description = "Files"),

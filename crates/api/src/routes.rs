@@ -9,8 +9,8 @@ use crate::error::{ApiError, ApiResult};
 use crate::http::idempotency::idempotency;
 use crate::state::AppState;
 use crate::{
-    accounts, attachments, auth, bulk, counters, departments, employees, live, notifications, openapi,
-    tickets, views,
+    accounts, attachments, auth, bulk, counters, departments, drafts, employees, live, notifications,
+    openapi, presence, tickets, views,
 };
 
 /// Everything that the document describes.
@@ -23,6 +23,8 @@ pub fn documented(config: &mut ServiceConfig<'_>) {
                 .configure(departments::http::configure)
                 .configure(employees::http::configure)
                 .configure(tickets::http::configure)
+                .configure(drafts::http::configure)
+                .configure(presence::http::configure)
                 .configure(views::http::configure)
                 .configure(bulk::http::configure)
                 .configure(attachments::http::configure)

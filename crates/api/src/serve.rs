@@ -36,12 +36,13 @@ pub async fn open(config: Config) -> anyhow::Result<AppState> {
     migrate(&db).await?;
     let files = FileStore::new(config.data_dir.join("attachments"));
     files.clear_incoming().await.context("cannot clear interrupted uploads")?;
+    let clock = Clock::default();
     Ok(AppState {
         tokens: Arc::new(Tokens::load(&config.data_dir.join("signing-keys.json"))?),
         passwords: Passwords::new(config.password_cost)?,
         throttle: Arc::new(Throttle::default()),
-        feed: Feed::new(db.clone()),
-        clock: Clock::default(),
+        feed: Feed::new(db.clone(), clock.clone()),
+        clock,
         files,
         metrics: Metrics::new()?,
         methods: Arc::new(Methods::new()?),

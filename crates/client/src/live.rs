@@ -3,6 +3,7 @@
 use domain::EventId;
 use domain::bulk::wire::BulkProgress;
 use domain::live::{LiveData, LiveEvent, LiveKind};
+use domain::presence::PresenceView;
 
 use crate::request::Request;
 use crate::sse::{Frame, Parser};
@@ -10,12 +11,14 @@ use crate::transport::Chunks;
 use crate::{Client, ClientError, from_json};
 
 /// What the stream says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LiveMessage {
     /// Something happened.
     Event(LiveEvent),
     /// A job of the subscriber went on.
     Bulk(BulkProgress),
+    /// Who is at a ticket at which the subscriber is.
+    Presence(PresenceView),
     /// What happened since `Last-Event-ID` cannot be told any more: load everything again. Carries the new position.
     Reset(Option<EventId>),
     /// Nothing happened, the connection is alive.
@@ -70,6 +73,9 @@ fn message(frame: &Frame) -> Option<LiveMessage> {
     let kind = LiveKind::parse(&frame.event)?;
     if kind == LiveKind::BulkProgress {
         return from_json(&frame.data).ok().map(LiveMessage::Bulk);
+    }
+    if kind == LiveKind::PresenceChanged {
+        return from_json(&frame.data).ok().map(LiveMessage::Presence);
     }
     let data: LiveData = from_json(&frame.data).ok()?;
     Some(LiveMessage::Event(LiveEvent { id: id?, kind, data }))

@@ -25,6 +25,8 @@ words! {
         CountersChanged = "counters.changed",
         /// A job of the subscriber went on; it has no position.
         BulkProgress = "bulk.progress",
+        /// Somebody came to a ticket at which the subscriber is, left it, or began or ceased to write; it has no position.
+        PresenceChanged = "presence.changed",
     }
 }
 

@@ -7,6 +7,8 @@ pub mod event;
 pub mod fields;
 pub mod list;
 pub mod merge;
+pub mod past;
+pub mod predict;
 pub mod query;
 pub mod status;
 pub mod ticket;

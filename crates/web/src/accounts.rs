@@ -14,7 +14,6 @@ pub(crate) use profile_page::ProfilePage;
 pub(crate) use setup_page::SetupPage;
 
 use domain::accounts::UpdateMeRequest;
-use leptos::prelude::*;
 
 use crate::api::use_api;
 use crate::i18n::{self, t};

@@ -6,6 +6,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{HtmlAnchorElement, MouseEvent, UrlSearchParams};
 
 use crate::paths::{self, with_query};
+use crate::reactive::RwSignal;
 
 /// What the address line says.
 #[derive(Clone, Debug, PartialEq, Eq)]

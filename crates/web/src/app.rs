@@ -7,10 +7,13 @@ use crate::address::Address;
 use crate::bulk::BulkNow;
 use crate::departments::DepartmentsPage;
 use crate::directory::Directory;
+use crate::drafts::Drafts;
 use crate::employees::EmployeesPage;
+use crate::keys::Commands;
 use crate::live::Live;
 use crate::notifications::NotificationsPage;
 use crate::paths::{self, Page};
+use crate::reactive::{Memo, memo};
 use crate::session::Session;
 use crate::settings::SettingsPage;
 use crate::shell::{AdminOnly, CountersNow, Guard, Home, NotFound, OnlyLoggedOut, start_clock};
@@ -25,6 +28,7 @@ pub(crate) fn App() -> impl IntoView {
     let address = Address::start();
     provide_context(address);
     provide_context(Toasts::new());
+    provide_context(Commands::start());
     let session = Session::start();
     provide_context(session);
     follow_locale(session);
@@ -33,8 +37,9 @@ pub(crate) fn App() -> impl IntoView {
     provide_context(CountersNow::new(session, live));
     provide_context(Directory::new(session, live));
     provide_context(SavedViews::new(session, live));
+    provide_context(Drafts::new(session, live));
     provide_context(BulkNow::new(session, live));
-    let page = Memo::new(move |_| address.with_path(paths::page));
+    let page = memo(move || address.with_path(paths::page));
     view! {
         {outside(page)}
         <ToastRegion />
@@ -43,7 +48,7 @@ pub(crate) fn App() -> impl IntoView {
 
 /// The pages before login, or the frame around all others, which stays while they change.
 fn outside(page: Memo<Page>) -> impl IntoView {
-    let outside = Memo::new(move |_| match page.get() {
+    let outside = memo(move || match page.get() {
         page @ (Page::Login | Page::Setup | Page::Invite) => Some(page),
         _ => None,
     });

@@ -10,6 +10,7 @@ use leptos::prelude::*;
 
 use crate::api::use_api;
 use crate::live::Live;
+use crate::reactive::{RwSignal, memo};
 use crate::session::Session;
 use crate::task::{effect, spawn};
 
@@ -31,7 +32,7 @@ impl Directory {
     pub(crate) fn new(session: Session, live: Live) -> Self {
         let directory =
             Self { departments: RwSignal::new(Vec::new()), employees: RwSignal::new(Vec::new()), session };
-        let who = Memo::new(move |_| session.me.with(|me| me.as_ref().map(|me| me.id)));
+        let who = memo(move || session.me.with(|me| me.as_ref().map(|me| me.id)));
         effect(move || {
             if who.get().is_some() {
                 directory.reload();

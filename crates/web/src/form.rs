@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
 use crate::i18n::{error_text, t};
+use crate::reactive::{RwSignal, Signal};
 use crate::shell::FormErrors;
 use crate::ui::{Button, ButtonKind, Icon, Symbol, dynamic};
 

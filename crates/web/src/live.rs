@@ -10,6 +10,7 @@ use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 
 use crate::api::use_api;
+use crate::reactive::{RwSignal, memo};
 use crate::session::Session;
 use crate::task::{effect, spawn};
 
@@ -18,7 +19,7 @@ const LONGEST_PAUSE_MS: u32 = 30_000;
 /// The server says something every 15 s; a connection that is silent for longer is dead.
 const SILENCE_MS: u32 = 40_000;
 
-type Listener = Rc<dyn Fn(LiveMessage)>;
+type Listener = Rc<dyn Fn(&LiveMessage)>;
 
 /// The live stream of this tab.
 #[derive(Clone, Copy)]
@@ -44,7 +45,7 @@ impl Live {
             generation: StoredValue::new(0),
             lost: RwSignal::new(false),
         };
-        let who = Memo::new(move |_| session.me.with(|me| me.as_ref().map(|me| me.id)));
+        let who = memo(move || session.me.with(|me| me.as_ref().map(|me| me.id)));
         effect(move || {
             live.generation.update_value(|generation| *generation += 1);
             live.lost.set(false);
@@ -57,7 +58,7 @@ impl Live {
     }
 
     /// Calls `listener` for every event and reset until the owner of the calling component is gone.
-    pub(crate) fn on(self, listener: impl Fn(LiveMessage) + 'static) {
+    pub(crate) fn on(self, listener: impl Fn(&LiveMessage) + 'static) {
         let id = self.next_listener.get_value();
         self.next_listener.set_value(id + 1);
         self.listeners.update_value(|all| all.push((id, Rc::new(listener))));
@@ -85,7 +86,7 @@ impl Live {
                     // stream began may be old already.
                     let has_other_rights = missed && session.look_again().await;
                     if has_other_rights || last.is_none() {
-                        self.tell(LiveMessage::Reset(None));
+                        self.tell(&LiveMessage::Reset(None));
                     }
                     while let Some(Ok(message)) = next(&mut events).await {
                         if self.generation.get_value() != generation {
@@ -94,10 +95,10 @@ impl Live {
                         match message {
                             LiveMessage::Event(event) => last = Some(event.id),
                             LiveMessage::Reset(position) => last = position,
-                            LiveMessage::Bulk(_) => {}
+                            LiveMessage::Bulk(_) | LiveMessage::Presence(_) => {}
                             LiveMessage::Heartbeat => continue,
                         }
-                        self.tell(message);
+                        self.tell(&message);
                     }
                 }
                 Err(error) => session.notice(&error),
@@ -112,7 +113,7 @@ impl Live {
         }
     }
 
-    fn tell(self, message: LiveMessage) {
+    fn tell(self, message: &LiveMessage) {
         let listeners: Vec<Listener> =
             self.listeners.with_value(|all| all.iter().map(|(_, listener)| listener.clone()).collect());
         for listener in listeners {

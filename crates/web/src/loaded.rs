@@ -5,6 +5,7 @@ use std::pin::Pin;
 use client::ClientError;
 use leptos::prelude::*;
 
+use crate::reactive::{RwSignal, Signal};
 use crate::session::{Session, use_session};
 use crate::task::spawn;
 

@@ -7,6 +7,7 @@ use domain::page::Page;
 use leptos::prelude::*;
 
 use crate::loaded::{Loaded, Pending};
+use crate::reactive::Signal;
 
 type Fetch<T> = Rc<dyn Fn(Option<String>) -> Pending<Page<T>>>;
 
@@ -61,7 +62,11 @@ impl<T: Clone + PartialEq + Send + Sync> Paged<T> {
 
     /// Changes the rows on the screen.
     pub(crate) fn update(self, change: impl FnOnce(&mut Vec<T>)) {
-        self.loaded.value().try_update(|page| page.as_mut().map(|page| change(&mut page.items)));
+        self.loaded.value().update(|page| {
+            if let Some(page) = page {
+                change(&mut page.items);
+            }
+        });
     }
 
     /// What failed last.

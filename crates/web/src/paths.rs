@@ -10,6 +10,12 @@ pub(crate) const SETUP: &str = "/setup";
 pub(crate) const TICKETS: &str = "/tickets";
 /// The queue of the own department, where everybody starts.
 pub(crate) const QUEUE: &str = "/tickets?view=queue";
+/// The tickets that are assigned to whoever is logged in.
+pub(crate) const MINE: &str = "/tickets?view=mine";
+/// The tickets that he created.
+pub(crate) const CREATED: &str = "/tickets?view=created";
+/// All that he sees.
+pub(crate) const ALL: &str = "/tickets?view=all";
 /// A new ticket.
 pub(crate) const NEW_TICKET: &str = "/tickets/new";
 /// Searching the whole desk.

@@ -11,6 +11,7 @@ use domain::{Actor, EmployeeId, ErrorCode};
 use leptos::prelude::*;
 
 use crate::api::use_api;
+use crate::reactive::RwSignal;
 use crate::storage;
 use crate::task::spawn;
 

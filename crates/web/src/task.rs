@@ -8,6 +8,8 @@ use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use crate::reactive::{RwSignal, Signal};
+
 /// How long typing stops before something is made of it.
 const TYPING_PAUSE_MS: u32 = 300;
 
@@ -46,13 +48,18 @@ pub(crate) fn on_change<T: PartialEq + Clone + 'static>(
 
 /// Runs when nothing that `watch` read has changed for a moment, as when typing stops; also after the beginning.
 pub(crate) fn on_pause(watch: impl Fn() + 'static, work: impl Fn() + 'static) {
+    on_silence(TYPING_PAUSE_MS, watch, work);
+}
+
+/// Runs when nothing that `watch` read has changed for so long; also after the beginning.
+pub(crate) fn on_silence(millis: u32, watch: impl Fn() + 'static, work: impl Fn() + 'static) {
     let (turn, work) = (StoredValue::new(0_u32), Rc::new(work));
     effect(move || {
         watch();
         let (now, work) = (turn.get_value() + 1, work.clone());
         turn.set_value(now);
         spawn(async move {
-            TimeoutFuture::new(TYPING_PAUSE_MS).await;
+            TimeoutFuture::new(millis).await;
             if turn.try_get_value() == Some(now) {
                 work();
             }

@@ -18,6 +18,7 @@ use crate::api::use_api;
 use crate::format::utc_offset;
 use crate::live::Live;
 use crate::loaded::Loaded;
+use crate::reactive::{RwSignal, memo};
 use crate::session::Session;
 use crate::task::{Soon, effect, spawn};
 
@@ -41,9 +42,8 @@ impl SavedViews {
     /// Views that load themselves when somebody logs in, and count again when tickets change.
     pub(crate) fn new(session: Session, live: Live) -> Self {
         let views = Self { loaded: Loaded::new(), soon: Soon::new(PAUSE), session };
-        let who = Memo::new(move |_| {
-            session.me.with(|me| me.as_ref().map(|me| (me.id, me.department_id, me.role)))
-        });
+        let who =
+            memo(move || session.me.with(|me| me.as_ref().map(|me| (me.id, me.department_id, me.role))));
         effect(move || match who.get() {
             Some(_) => views.reload(),
             None => views.loaded.forget(),
@@ -51,7 +51,10 @@ impl SavedViews {
         live.on(move |message| match message {
             LiveMessage::Event(event) if event.kind == LiveKind::CountersChanged => views.count_again(),
             LiveMessage::Reset(_) => views.reload(),
-            LiveMessage::Event(_) | LiveMessage::Bulk(_) | LiveMessage::Heartbeat => {}
+            LiveMessage::Event(_)
+            | LiveMessage::Bulk(_)
+            | LiveMessage::Presence(_)
+            | LiveMessage::Heartbeat => {}
         });
         views
     }

@@ -53,7 +53,7 @@ pub struct Measured {
 }
 
 /// Everything, in the order of the table.
-pub fn all(server: &Server, tickets: u64) -> anyhow::Result<Vec<Measured>> {
+pub fn all(server: &mut Server, tickets: u64) -> anyhow::Result<Vec<Measured>> {
     let technical = server.get("/api/v1/me").and_then(|_| department_of_member(server))?;
     let limit = Request::new("GET", &format!("/{technical}"), "", None);
     let limit = measure(bare::NAME, server.bare, |_| limit.clone())?;
@@ -70,9 +70,11 @@ pub fn all(server: &Server, tickets: u64) -> anyhow::Result<Vec<Measured>> {
     let counters = Request::new("GET", "/api/v1/counters", &server.member_token, None);
     rows.push(measure("counters", server.address, |_| counters.clone())?);
     for (name, path) in SEARCHES {
+        server.log_in()?;
         let request = Request::new("GET", &format!("/api/v1/{path}"), &server.member_token, None);
         rows.push(measure(name, server.address, |_| request.clone())?);
     }
+    server.log_in()?;
     rows.push(saved_views(server)?);
     rows.push(ticket_page(server, technical)?);
     let body = new_ticket(technical).to_string();
@@ -82,6 +84,7 @@ pub fn all(server: &Server, tickets: u64) -> anyhow::Result<Vec<Measured>> {
     let newest = newest_id(server)?;
     let times = fanout::run(server, newest)?;
     rows.push(row("comment to the last of 200 subscribers", &times, None));
+    server.log_in()?;
     rows.extend(many::mixed(server, technical)?);
     rows.push(many::during_job(server)?);
     Ok(rows)
@@ -101,6 +104,7 @@ fn measure(
 pub fn row(name: &'static str, times: &[Duration], per_second: Option<f64>) -> Measured {
     let at =
         |share: usize| times.get(times.len() * share / 100).map_or(0.0, |time| time.as_secs_f64() * 1000.0);
+    eprintln!("      {name}: {:.2} ms", at(50));
     Measured { name, p50_ms: at(50), p95_ms: at(95), p99_ms: at(99), per_second }
 }
 

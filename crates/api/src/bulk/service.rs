@@ -80,7 +80,7 @@ pub async fn cancel(state: &AppState, user: CurrentUser, id: BulkJobId) -> ApiRe
         return Err(ApiError::new(ErrorCode::JobEnded));
     }
     let job = repo::find(&tx, user.id, id).await?.ok_or_else(ApiError::not_found)?;
-    let told = Told { to: user.id, progress: job.progress() };
+    let told = Told::Progress { to: user.id, progress: job.progress() };
     state.feed.tell_in(&tx, &told).await?;
     tx.commit().await?;
     state.feed.told(told);

@@ -63,7 +63,9 @@ pub async fn step(state: &AppState, tell: bool) -> ApiResult<bool> {
     }
     repo::save(work.tx(), &job).await?;
     let told = match tell || job.finished_at.is_some() {
-        true => Some(Told { to: EmployeeId(job.author_id), progress: repo::to_wire(&job)?.progress() }),
+        true => {
+            Some(Told::Progress { to: EmployeeId(job.author_id), progress: repo::to_wire(&job)?.progress() })
+        }
         false => None,
     };
     if let Some(told) = &told {

@@ -6,14 +6,17 @@ use std::time::Duration;
 
 use domain::bulk::wire::BulkProgress;
 use domain::live::Broadcast;
-use domain::{EmployeeId, EventId};
+use domain::presence::PresenceView;
+use domain::{EmployeeId, EventId, TicketId};
 use sea_orm::sqlx::postgres::PgListener;
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use serde::{Deserialize, Serialize};
 use tokio::sync::{Notify, broadcast, watch};
 
 use super::repo;
+use crate::clock::Clock;
 use crate::db::Db;
+use crate::presence::rooms::{Rooms, Sign};
 
 /// How many events a slow subscriber may lag behind before he reads from the database again.
 const BUFFER: usize = 1024;
@@ -27,13 +30,18 @@ pub const CHANNEL: &str = "desk_events";
 pub const EVENTS: &str = "events";
 const PEOPLE: &str = "people";
 
-/// The progress of a job, and who is told of it; also the payload of PostgreSQL's NOTIFY.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
-pub struct Told {
-    /// The author of the job.
-    pub to: EmployeeId,
-    /// How far it is.
-    pub progress: BulkProgress,
+/// What is told besides the log, without a position; also the payload of PostgreSQL's NOTIFY.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum Told {
+    /// How far a job is, to its author.
+    Progress {
+        /// The author of the job.
+        to: EmployeeId,
+        /// How far it is.
+        progress: BulkProgress,
+    },
+    /// What somebody says of himself, to those who are at the same ticket.
+    Presence(Sign),
 }
 
 /// The live stream of this instance; clones share it.
@@ -44,16 +52,18 @@ pub struct Feed {
     sender: broadcast::Sender<Arc<Broadcast>>,
     people: watch::Sender<u64>,
     bulk: Arc<Notify>,
-    progress: broadcast::Sender<Told>,
+    told: broadcast::Sender<Told>,
+    rooms: Rooms,
+    clock: Clock,
 }
 
 impl Feed {
     /// A feed that nobody drives yet.
-    pub fn new(db: Db) -> Self {
+    pub fn new(db: Db, clock: Clock) -> Self {
         let (sender, _) = broadcast::channel(BUFFER);
-        let (progress, _) = broadcast::channel(BUFFER);
+        let (told, _) = broadcast::channel(BUFFER);
         let (wake, bulk) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
-        Self { db, wake, sender, people: watch::Sender::new(0), bulk, progress }
+        Self { db, wake, sender, people: watch::Sender::new(0), bulk, told, rooms: Rooms::default(), clock }
     }
 
     /// Events as they come, from now on.
@@ -75,7 +85,7 @@ impl Feed {
     pub fn people_changed(&self) {
         self.people.send_modify(|version| *version += 1);
         if self.db.backend() == DbBackend::Postgres {
-            tokio::spawn(tell_others(self.db.clone()));
+            tokio::spawn(tell_others(self.db.clone(), PEOPLE.to_owned()));
         }
     }
 
@@ -89,9 +99,9 @@ impl Feed {
         self.bulk.notified().await;
     }
 
-    /// The progress of jobs, from now on.
-    pub fn progress(&self) -> broadcast::Receiver<Told> {
-        self.progress.subscribe()
+    /// What is told besides the log, from now on.
+    pub fn besides(&self) -> broadcast::Receiver<Told> {
+        self.told.subscribe()
     }
 
     /// Tells of a job to all instances at the commit, where there can be several; then [`Feed::told`].
@@ -108,8 +118,35 @@ impl Feed {
     /// After the commit. PostgreSQL tells this instance, too.
     pub fn told(&self, told: Told) {
         if self.db.backend() != DbBackend::Postgres {
+            self.hear(told);
+        }
+    }
+
+    /// Somebody says where he is; other instances hear of it.
+    pub fn sign(&self, sign: Sign) {
+        let told = Told::Presence(sign);
+        if self.db.backend() == DbBackend::Postgres
+            && let Ok(payload) = serde_json::to_string(&told)
+        {
+            tokio::spawn(tell_others(self.db.clone(), payload));
+        }
+        self.hear(told);
+    }
+
+    /// Who is at a ticket besides a person; `None` when he is not there himself.
+    pub fn present(&self, id: EmployeeId, ticket: TicketId) -> Option<PresenceView> {
+        self.rooms.seen_by(id, ticket, self.clock.now())
+    }
+
+    /// Tells the subscribers of this instance; of a sign only what is new.
+    fn hear(&self, told: Told) {
+        let is_new = match &told {
+            Told::Progress { .. } => true,
+            Told::Presence(sign) => self.rooms.note(sign, self.clock.now()),
+        };
+        if is_new {
             // Nobody listening is fine.
-            let _ = self.progress.send(told);
+            let _ = self.told.send(told);
         }
     }
 
@@ -165,15 +202,15 @@ impl Feed {
             let heard = listener.recv().await?;
             match (heard.payload(), serde_json::from_str(heard.payload())) {
                 (PEOPLE, _) => self.people.send_modify(|version| *version += 1),
-                (_, Ok(told)) => drop(self.progress.send(told)),
+                (_, Ok(told)) => self.hear(told),
                 (_, Err(_)) => self.wake.notify_one(),
             }
         }
     }
 }
 
-async fn tell_others(db: Db) {
-    if let Err(error) = db.write().execute_raw(notification(PEOPLE)).await {
+async fn tell_others(db: Db, payload: String) {
+    if let Err(error) = db.write().execute_raw(notification(&payload)).await {
         tracing::warn!("other instances hear of this a little later: {error}");
     }
 }

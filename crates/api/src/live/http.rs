@@ -15,6 +15,7 @@ use super::feed::{BATCH, Told};
 use super::repo;
 use crate::auth::{self, CurrentUser};
 use crate::error::ApiResult;
+use crate::presence;
 use crate::state::AppState;
 
 const HEARTBEAT: Duration = Duration::from_secs(15);
@@ -30,8 +31,8 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
 ///
 /// Server-sent events (`text/event-stream`): `ticket.created`, `ticket.changed`, `ticket.gone`, `comment.created`,
 /// `notification.created`, `counters.changed`; `data` is `{"ticket_id": 42}`. Authors of jobs get `bulk.progress` with
-/// `{"job": 17, "state": "running", "done": 50, "refused": 1, "total": 120}`, without an id. Send `Last-Event-ID` to get what was
-/// missed. A comment line comes every 15 seconds. The stream ends when the caller's rights change; connect again.
+/// `{"job": 17, "state": "running", "done": 50, "refused": 1, "total": 120}`, whoever is at a ticket gets
+/// `presence.changed` with who else is there; both without an id. Send `Last-Event-ID` to get what was missed. A comment line comes every 15 seconds. The stream ends when the caller's rights change; connect again.
 #[utoipa::path(tag = "live", security(("bearer" = [])),
     params(("Last-Event-ID" = Option<i64>, Header, description = "Position of the last event that was received")),
     responses((status = 200, content_type = "text/event-stream", body = String, description = "The stream")))]
@@ -85,7 +86,7 @@ impl Subscriber {
 
     async fn follow(&mut self, mut receiver: broadcast::Receiver<Arc<Broadcast>>) -> Result<(), Ended> {
         let mut people = self.state.feed.people();
-        let mut progress = self.state.feed.progress();
+        let mut besides = self.state.feed.besides();
         let mut heartbeat = tokio::time::interval(HEARTBEAT);
         let position = self.position;
         self.send(format!(": connected\nid: {position}\n\n")).await?;
@@ -97,8 +98,8 @@ impl Subscriber {
                     Err(broadcast::error::RecvError::Lagged(_)) => self.replay().await?,
                     Err(broadcast::error::RecvError::Closed) => return Err(Ended),
                 },
-                told = progress.recv() => if let Ok(told) = told {
-                    self.tell_progress(told).await?;
+                told = besides.recv() => if let Ok(told) = told {
+                    self.tell_besides(&told).await?;
                 },
                 _ = people.changed() => self.still_allowed().await?,
                 _ = heartbeat.tick() => {
@@ -133,16 +134,28 @@ impl Subscriber {
         if kinds.is_empty() {
             return Ok(());
         }
+        if kinds.contains(&LiveKind::TicketGone) {
+            // Who comes there now is not his to know. Usually he was not there.
+            let _ = presence::service::leave(&self.state, self.user, event.ticket_id);
+        }
         self.send(kinds.into_iter().map(|kind| format_event(kind, event)).collect()).await
     }
 
-    /// Without an id: a progress that was missed is not sent again.
-    async fn tell_progress(&self, told: Told) -> Result<(), Ended> {
-        if told.to != self.user.id {
-            return Ok(());
-        }
-        let data = serde_json::to_string(&told.progress).unwrap_or_default();
-        self.send(format!("event: {}\ndata: {data}\n\n", LiveKind::BulkProgress.as_str())).await
+    /// Without an id: what was missed is not sent again.
+    async fn tell_besides(&self, told: &Told) -> Result<(), Ended> {
+        let me = self.user.id;
+        let (kind, data) = match told {
+            Told::Progress { to, progress } if *to == me => {
+                (LiveKind::BulkProgress, serde_json::to_string(progress))
+            }
+            Told::Presence(sign) if sign.id != me => match self.state.feed.present(me, sign.ticket_id) {
+                Some(view) => (LiveKind::PresenceChanged, serde_json::to_string(&view)),
+                None => return Ok(()),
+            },
+            Told::Progress { .. } | Told::Presence(_) => return Ok(()),
+        };
+        let data = data.unwrap_or_default();
+        self.send(format!("event: {}\ndata: {data}\n\n", kind.as_str())).await
     }
 
     /// Ends the stream when the person was deactivated, logged out, moved or got another role.

@@ -28,7 +28,7 @@ use crate::departments::repo::Lock;
 use crate::error::{ApiError, ApiResult};
 use crate::state::AppState;
 use crate::work::Work;
-use crate::{attachments, departments, employees};
+use crate::{attachments, departments, drafts, employees};
 
 /// Id, name, and whether the person is active.
 type Holder = (EmployeeId, String, bool);
@@ -163,6 +163,7 @@ pub async fn comment(
     let ticket = load(&work, &actor, id).await?;
     let comment_id = repo::comments::insert(work.tx(), id, user.id, &body, state.clock.now()).await?;
     attachments::repo::attach(work.tx(), user.id, &attachment_ids, id, Some(comment_id)).await?;
+    drafts::repo::delete(work.tx(), user.id, id).await?;
     run(state, &mut work, &actor, ticket, Command::Comment(comment_id)).await?;
     let before = CommentId(comment_id.0 - 1);
     let comment = read::comments_after(work.tx(), id, Some(before.0), 1)

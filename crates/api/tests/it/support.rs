@@ -22,7 +22,7 @@ pub use desk::{Desk, run};
 pub use dice::Dice;
 pub use history::STATIONS;
 pub use http::{Answer, Call, Refused};
-pub use listener::Listener;
+pub use listener::{Frame, Listener};
 pub use person::{PASSWORD, Person};
 pub use plan::{Step, plan};
 

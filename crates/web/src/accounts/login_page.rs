@@ -11,6 +11,7 @@ use crate::api::use_api;
 use crate::form::{FormAlert, FormProblems};
 use crate::i18n::t;
 use crate::paths;
+use crate::reactive::RwSignal;
 use crate::session::use_session;
 use crate::task::{Task, spawn};
 use crate::ui::{Button, ButtonKind, TextInput};

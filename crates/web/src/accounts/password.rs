@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use crate::form::FormProblems;
 use crate::i18n::t;
+use crate::reactive::{RwSignal, derived};
 use crate::ui::TextInput;
 
 /// A new password and its repetition.
@@ -38,8 +39,8 @@ impl NewPassword {
 
     /// Empties both fields.
     pub(super) fn clear(self) {
-        self.typed.try_set(String::new());
-        self.repeated.try_set(String::new());
+        self.typed.set(String::new());
+        self.repeated.set(String::new());
     }
 }
 
@@ -68,7 +69,7 @@ pub(super) fn NewPasswordFields(
             value=repeated
             kind="password"
             autocomplete="new-password"
-            error=Signal::derive(move || differs.get().then(|| t::account_passwords_differ().to_owned()))
+            error=derived(move || differs.get().then(|| t::account_passwords_differ().to_owned()))
             required=true
         />
     }

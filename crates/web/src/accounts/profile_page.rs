@@ -11,6 +11,8 @@ use crate::api::use_api;
 use crate::directory::use_directory;
 use crate::form::{FormAlert, FormProblems};
 use crate::i18n::{self, locale_name, role_name, t};
+use crate::keys::KeyList;
+use crate::reactive::{RwSignal, derived};
 use crate::session::use_session;
 use crate::shell::{PageHead, use_reporter};
 use crate::task::{Task, effect, on_change};
@@ -26,6 +28,7 @@ pub(crate) fn ProfilePage() -> impl IntoView {
         <div class="page page-narrow">
             <Person />
             <Preferences />
+            <KeyList />
             <Password />
             <div>
                 <Button icon=Symbol::Leave on_press=move || session.logout()>
@@ -48,7 +51,7 @@ fn Person() -> impl IntoView {
         task.run(async move {
             match use_api().update_me(&request).await {
                 Ok(me) => {
-                    full_name.try_set(me.full_name.clone());
+                    full_name.set(me.full_name.clone());
                     session.me.set(Some(me));
                     directory.reload();
                     reporter.done(untrack(t::common_saved));
@@ -136,8 +139,8 @@ fn Preferences() -> impl IntoView {
         <section class="card card-body">
             <h2>{t::profile_look}</h2>
             <div class="form-row">
-                <Select label=t::user_language value=language choices=Signal::stored(languages) />
-                <Select label=t::user_theme value=theme choices=Signal::derive(themes) />
+                <Select label=t::user_language value=language choices=languages />
+                <Select label=t::user_theme value=theme choices=derived(themes) />
             </div>
         </section>
     }
@@ -154,7 +157,7 @@ fn Password() -> impl IntoView {
         task.run(async move {
             match use_api().change_password(&request).await {
                 Ok(()) => {
-                    current.try_set(String::new());
+                    current.set(String::new());
                     new.clear();
                     reporter.done(untrack(t::profile_password_changed));
                 }

@@ -13,6 +13,7 @@ use crate::api::use_api;
 use crate::form::{FormAlert, FormProblems};
 use crate::i18n::t;
 use crate::paths;
+use crate::reactive::{RwSignal, derived};
 use crate::session::use_session;
 use crate::task::{Task, effect, spawn};
 use crate::ui::{Button, ButtonKind, Choice, Select, TextArea, TextInput, dynamic, views};
@@ -23,7 +24,7 @@ pub(crate) fn SetupPage() -> impl IntoView {
     let is_done = RwSignal::new(false);
     spawn(async move {
         if use_api().get_setup().await.is_ok_and(|state| !state.needed) {
-            is_done.try_set(true);
+            is_done.set(true);
         }
     });
     view! {
@@ -53,7 +54,7 @@ fn SetupForm() -> impl IntoView {
     let sample = RwSignal::new([true; SAMPLE.len()]);
     let password = NewPassword::new("/admin/password");
     let errors = FormProblems::new();
-    let choices = Signal::derive(move || {
+    let choices = derived(move || {
         let names = sample.with(|sample| own.with(|own| setup_model::departments(sample, own)));
         names.into_iter().map(|name| Choice::new(name.clone(), name)).collect::<Vec<_>>()
     });

@@ -10,6 +10,7 @@ use crate::api::use_api;
 use crate::i18n::{code_text, error_text, t};
 use crate::loaded::Loaded;
 use crate::paths;
+use crate::reactive::{RwSignal, memo};
 use crate::shell::use_reporter;
 use crate::task::Task;
 use crate::ui::{Button, ButtonKind, Dialog, Skeleton, Symbol, dynamic, views};
@@ -20,10 +21,10 @@ pub(crate) fn JobBar() -> impl IntoView {
     let bulk = use_bulk();
     let (reporter, task) = (use_reporter(), Task::new());
     let details = RwSignal::new(false);
-    let is_there = Memo::new(move |_| bulk.get().is_some());
-    let ended = Memo::new(move |_| bulk.get().is_some_and(|now| now.state != BulkState::Running));
-    let refused = Memo::new(move |_| bulk.get().is_some_and(|now| now.refused > 0));
-    let can_undo = Memo::new(move |_| {
+    let is_there = memo(move || bulk.get().is_some());
+    let ended = memo(move || bulk.get().is_some_and(|now| now.state != BulkState::Running));
+    let refused = memo(move || bulk.get().is_some_and(|now| now.refused > 0));
+    let can_undo = memo(move || {
         !bulk.is_undo()
             && bulk.get().is_some_and(|now| now.state != BulkState::Running && now.done > now.refused)
     });

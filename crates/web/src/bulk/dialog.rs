@@ -13,6 +13,7 @@ use crate::api::{RetryKey, use_api};
 use crate::choices;
 use crate::form::{DialogForm, FormAlert, FormProblems};
 use crate::i18n::{code_text, t};
+use crate::reactive::{RwSignal, derived};
 use crate::task::Task;
 use crate::tickets::draft::PlaceDraft;
 use crate::tickets::place::{PlaceField, PlacePicker};
@@ -122,7 +123,7 @@ fn Form(open: RwSignal<bool>, kind: Kind, selection: Selection) -> impl IntoView
         let request = BulkRequest { select, command, preview: false };
         task.run(async move {
             match use_api().preview_bulk(&request).await {
-                Ok(told) => drop(preview.try_set(Some((request, told)))),
+                Ok(told) => preview.set(Some((request, told))),
                 Err(error) => errors.refused(&error, &[]),
             }
         });
@@ -134,7 +135,7 @@ fn Form(open: RwSignal<bool>, kind: Kind, selection: Selection) -> impl IntoView
             key.settle(&answer);
             match answer {
                 Ok(started) => {
-                    open.try_set(false);
+                    open.set(false);
                     bulk.follow(started.job, false);
                     selection.end();
                 }
@@ -154,7 +155,7 @@ fn Form(open: RwSignal<bool>, kind: Kind, selection: Selection) -> impl IntoView
         Some((_, told)) => t::bulk_start(i64::try_from(told.allowed).unwrap_or(i64::MAX)),
         None => t::bulk_check().to_owned(),
     };
-    let nothing = Signal::derive(move || {
+    let nothing = derived(move || {
         let is_none = preview.with(|preview| preview.as_ref().is_some_and(|(_, told)| told.allowed == 0));
         is_none.then(|| t::bulk_nothing().to_owned())
     });
@@ -192,9 +193,9 @@ fn inputs(kind: Kind, fields: Fields, errors: FormProblems) -> AnyView {
             let statuses = move || choices::statuses(&to);
             let closes = move || fields.status.with(|status| status == TicketStatus::Closed.as_str());
             view! {
-                <Select label=t::field_status value=fields.status choices=Signal::derive(statuses) />
+                <Select label=t::field_status value=fields.status choices=derived(statuses) />
                 <Show when=closes>
-                    <Select label=t::field_resolution value=fields.resolution choices=Signal::derive(choices::resolutions) />
+                    <Select label=t::field_resolution value=fields.resolution choices=derived(choices::resolutions) />
                 </Show>
                 <TextArea
                     label=t::transition_comment
@@ -213,10 +214,10 @@ fn inputs(kind: Kind, fields: Fields, errors: FormProblems) -> AnyView {
                 <Select
                     label=t::field_priority
                     value=fields.priority
-                    choices=Signal::derive(priorities)
+                    choices=derived(priorities)
                     error=errors.of("/edit")
                 />
-                <Select label=t::field_client_type value=fields.client_type choices=Signal::derive(clients) />
+                <Select label=t::field_client_type value=fields.client_type choices=derived(clients) />
             }
             .into_any()
         }

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use crate::api::use_api;
 use crate::live::Live;
+use crate::reactive::RwSignal;
 use crate::session::Session;
 use crate::task::{on_change, spawn};
 
@@ -33,9 +34,9 @@ impl BulkNow {
     pub(crate) fn new(session: Session, live: Live) -> Self {
         let now = Self { progress: RwSignal::new(None), is_undo: RwSignal::new(false), session };
         live.on(move |message| match message {
-            LiveMessage::Bulk(progress) => now.hear(progress),
+            LiveMessage::Bulk(progress) => now.hear(*progress),
             LiveMessage::Reset(_) => now.look(),
-            LiveMessage::Event(_) | LiveMessage::Heartbeat => {}
+            LiveMessage::Event(_) | LiveMessage::Presence(_) | LiveMessage::Heartbeat => {}
         });
         // Progress is not told a second time after a break.
         on_change(move || live.is_lost(), move |_| now.look());

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use super::dialog::{CommandDialog, Kind};
 use crate::format::utc_offset;
 use crate::i18n::t;
+use crate::reactive::{Memo, RwSignal, derived};
 use crate::session::{Session, use_session};
 use crate::task::on_change;
 use crate::tickets::query::Asked;
@@ -82,6 +83,12 @@ impl Selection {
         });
     }
 
+    /// Chooses a ticket or not; begins to choose.
+    pub(crate) fn toggle(self, id: TicketId) {
+        self.begin();
+        self.choose(id, !untrack(|| self.has(id)));
+    }
+
     fn is_empty(self) -> bool {
         !self.all.get() && self.ids.with(Vec::is_empty)
     }
@@ -122,7 +129,7 @@ pub(crate) fn SelectBox(id: TicketId, selection: Selection) -> impl IntoView {
 #[component]
 pub(crate) fn SelectionBar(selection: Selection) -> impl IntoView {
     let (open, kind) = (RwSignal::new(false), RwSignal::new(Kind::Take));
-    let none = Signal::derive(move || selection.is_empty().then(|| t::bulk_choose_first().to_owned()));
+    let none = derived(move || selection.is_empty().then(|| t::bulk_choose_first().to_owned()));
     let ask = move |now: Kind| {
         kind.set(now);
         open.set(true);

@@ -11,6 +11,7 @@ use crate::choices;
 use crate::directory::use_directory;
 use crate::form::{DialogForm, FormAlert, FormProblems};
 use crate::i18n::t;
+use crate::reactive::{RwSignal, derived};
 use crate::shell::use_reporter;
 use crate::task::Task;
 use crate::ui::{ButtonKind, Choice, Dialog, Select, Show};
@@ -43,7 +44,7 @@ fn Form(open: RwSignal<bool>, department: DepartmentView, on_done: UnsyncCallbac
     let has_tickets = RwSignal::new(untrack(|| open_count(id)).is_some_and(|open| open > 0));
     let has_members = RwSignal::new(department.active_members > 0);
     let errors = FormProblems::new();
-    let choices = Signal::derive(move || {
+    let choices = derived(move || {
         let others = choices::departments(directory).into_iter().filter(|one| one.value != id.to_string());
         choices::after(Choice::new("", t::common_choose()), others)
     });
@@ -52,17 +53,17 @@ fn Form(open: RwSignal<bool>, department: DepartmentView, on_done: UnsyncCallbac
         task.run(async move {
             match use_api().delete_department(id, &query).await {
                 Ok(()) => {
-                    open.try_set(false);
+                    open.set(false);
                     reporter.done(untrack(t::department_archived_done));
                     directory.reload();
                     on_done.try_run(());
                 }
                 Err(error) => {
                     match error.code() {
-                        Some(ErrorCode::HasOpenTickets) => has_tickets.try_set(true),
-                        Some(ErrorCode::HasMembers) => has_members.try_set(true),
-                        _ => None,
-                    };
+                        Some(ErrorCode::HasOpenTickets) => has_tickets.set(true),
+                        Some(ErrorCode::HasMembers) => has_members.set(true),
+                        _ => {}
+                    }
                     let places = [
                         (ErrorCode::HasOpenTickets, "move_tickets_to"),
                         (ErrorCode::HasMembers, "move_members_to"),

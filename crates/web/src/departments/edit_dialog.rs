@@ -8,6 +8,7 @@ use crate::api::use_api;
 use crate::directory::use_directory;
 use crate::form::{DialogForm, FormAlert, FormProblems};
 use crate::i18n::t;
+use crate::reactive::RwSignal;
 use crate::shell::use_reporter;
 use crate::task::Task;
 use crate::ui::{Dialog, TextArea, TextInput};
@@ -60,7 +61,7 @@ fn Form(
             };
             match answer {
                 Ok(_) => {
-                    open.try_set(false);
+                    open.set(false);
                     reporter.done(untrack(t::common_saved));
                     directory.reload();
                     on_done.try_run(());

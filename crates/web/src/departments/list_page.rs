@@ -10,6 +10,7 @@ use super::edit_dialog::EditDialog;
 use crate::api::use_api;
 use crate::i18n::{error_text, t};
 use crate::loaded::Loaded;
+use crate::reactive::RwSignal;
 use crate::shell::{PageHead, use_counters};
 use crate::ui::{Button, ButtonKind, Check, Empty, ErrorView, Icon, Show, Skeleton, Symbol, dynamic, views};
 

@@ -11,6 +11,7 @@ use crate::api::use_api;
 use crate::directory::use_directory;
 use crate::form::{DialogForm, FormAlert, FormProblems};
 use crate::i18n::t;
+use crate::reactive::{RwSignal, Signal};
 use crate::task::Task;
 use crate::ui::Dialog;
 
@@ -51,7 +52,7 @@ fn Form(
         task.run(async move {
             match use_api().create_employee(&request).await {
                 Ok(created) => {
-                    open.try_set(false);
+                    open.set(false);
                     directory.reload();
                     on_done.try_run(created);
                 }

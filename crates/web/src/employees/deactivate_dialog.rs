@@ -11,6 +11,7 @@ use crate::api::use_api;
 use crate::directory::use_directory;
 use crate::form::{DialogForm, FormAlert, FormProblems};
 use crate::i18n::t;
+use crate::reactive::{RwSignal, Signal, derived};
 use crate::shell::use_reporter;
 use crate::task::{Task, spawn};
 use crate::ui::{ButtonKind, Choice, Dialog, Select, Show};
@@ -47,7 +48,7 @@ fn Form(open: RwSignal<bool>, employee: EmployeeView, on_done: UnsyncCallback<()
     let has_tickets = RwSignal::new(false);
     spawn(async move {
         if has_open_tickets(id).await {
-            has_tickets.try_set(true);
+            has_tickets.set(true);
         }
     });
     let choices = use_targets(id);
@@ -56,14 +57,14 @@ fn Form(open: RwSignal<bool>, employee: EmployeeView, on_done: UnsyncCallback<()
         task.run(async move {
             match use_api().deactivate_employee(id, &request).await {
                 Ok(_) => {
-                    open.try_set(false);
+                    open.set(false);
                     reporter.done(untrack(t::employee_deactivated_done));
                     directory.reload();
                     on_done.try_run(());
                 }
                 Err(error) => {
                     if error.code() == Some(ErrorCode::HasOpenTickets) {
-                        has_tickets.try_set(true);
+                        has_tickets.set(true);
                     }
                     errors.refused(&error, &[(ErrorCode::HasOpenTickets, "/move_tickets_to")]);
                 }
@@ -108,7 +109,7 @@ async fn has_open_tickets(id: EmployeeId) -> bool {
 /// The queues of departments and the people but this one, under headings.
 fn use_targets(but: EmployeeId) -> Signal<Vec<Choice>> {
     let directory = use_directory();
-    Signal::derive(move || {
+    derived(move || {
         let departments = directory.departments().into_iter().map(|department| {
             Choice::new(target_value(Target::Department(department.id)), department.name)
                 .under(t::employee_target_queues())

@@ -10,6 +10,7 @@ use crate::api::use_api;
 use crate::directory::use_directory;
 use crate::form::{DialogForm, FormAlert, FormProblems};
 use crate::i18n::t;
+use crate::reactive::RwSignal;
 use crate::session::use_session;
 use crate::shell::use_reporter;
 use crate::task::Task;
@@ -48,7 +49,7 @@ fn Form(open: RwSignal<bool>, employee: EmployeeView, on_done: UnsyncCallback<()
                     if session.me.with_untracked(|me| me.as_ref().is_some_and(|me| me.id == id)) {
                         session.me.set(Some(changed));
                     }
-                    open.try_set(false);
+                    open.set(false);
                     reporter.done(untrack(t::common_saved));
                     directory.reload();
                     on_done.try_run(());

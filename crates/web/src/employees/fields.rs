@@ -8,6 +8,7 @@ use crate::choices;
 use crate::directory::use_directory;
 use crate::form::FormProblems;
 use crate::i18n::{role_name, t};
+use crate::reactive::{RwSignal, derived};
 use crate::ui::{Choice, Select, TextInput};
 
 /// The values of the fields.
@@ -51,10 +52,9 @@ pub(super) fn Fields(
     errors: FormProblems,
 ) -> impl IntoView {
     let directory = use_directory();
-    let departments = Signal::derive(move || {
-        choices::after(Choice::new("", t::common_choose()), choices::departments(directory))
-    });
-    let roles = Signal::derive(|| {
+    let departments =
+        derived(move || choices::after(Choice::new("", t::common_choose()), choices::departments(directory)));
+    let roles = derived(|| {
         [Role::User, Role::Admin].map(|role| Choice::new(role.as_str(), role_name(role))).to_vec()
     });
     view! {

@@ -8,6 +8,7 @@ use crate::address::use_address;
 use crate::choices;
 use crate::directory::use_directory;
 use crate::i18n::t;
+use crate::reactive::{Memo, RwSignal, derived, memo};
 use crate::task::{on_change, on_pause};
 use crate::ui::{Choice, Select, TextInput};
 
@@ -43,7 +44,7 @@ impl Filters {
         on_change(move || department.get(), move |value| apply(DEPARTMENT, &value));
         on_change(move || state.get(), move |value| apply(STATE, &value));
         on_pause(move || search.track(), move || search.with_untracked(|typed| apply(SEARCH, typed)));
-        let applied = Memo::new(move |_| {
+        let applied = memo(move || {
             let value = |name| address.query(name).unwrap_or_default();
             (value(SEARCH), value(DEPARTMENT), value(STATE))
         });
@@ -82,10 +83,10 @@ pub(super) fn FilterBar(
     filters: Filters,
 ) -> impl IntoView {
     let directory = use_directory();
-    let departments = Signal::derive(move || {
+    let departments = derived(move || {
         choices::after(Choice::new("", t::employee_all_departments()), choices::departments(directory))
     });
-    let states = Signal::derive(|| {
+    let states = derived(|| {
         vec![
             Choice::new("", t::employee_state_active()),
             Choice::new(INACTIVE, t::employee_state_inactive()),

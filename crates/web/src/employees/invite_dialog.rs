@@ -2,9 +2,10 @@
 
 use leptos::html;
 use leptos::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 
+use crate::clipboard;
 use crate::i18n::t;
+use crate::reactive::{RwSignal, derived};
 use crate::shell::use_reporter;
 use crate::task::spawn;
 use crate::ui::{Button, ButtonKind, Dialog, Symbol, dynamic};
@@ -45,8 +46,8 @@ fn Link(open: RwSignal<bool>, url: String) -> impl IntoView {
                 input.select();
             }
             spawn(async move {
-                if write_clipboard(&url).await {
-                    copied.try_set(true);
+                if clipboard::copy(&url).await {
+                    copied.set(true);
                 } else {
                     reporter.info(untrack(t::employee_copy_by_hand));
                 }
@@ -67,26 +68,18 @@ fn Link(open: RwSignal<bool>, url: String) -> impl IntoView {
                 />
                 <Button
                     kind=ButtonKind::Primary
-                    icon=Signal::derive(move || if copied.get() { Symbol::Check } else { Symbol::Copy })
+                    icon=derived(move || if copied.get() { Symbol::Check } else { Symbol::Copy })
                     on_press=copy
                 >
-                    {dynamic(move || if copied.get() { t::employee_copied() } else { t::employee_copy() })}
+                    {dynamic(move || if copied.get() { t::common_copied() } else { t::employee_copy() })}
                 </Button>
             </div>
             <p class="spoken" role="status">
-                {dynamic(move || copied.get().then(t::employee_copied))}
+                {dynamic(move || copied.get().then(t::common_copied))}
             </p>
         </div>
         <div class="dialog-foot">
             <Button on_press=move || open.set(false)>{t::common_close}</Button>
         </div>
     }
-}
-
-/// Whether the text is in the clipboard now. Browsers offer the clipboard only to secure pages.
-async fn write_clipboard(text: &str) -> bool {
-    if !window().is_secure_context() {
-        return false;
-    }
-    JsFuture::from(window().navigator().clipboard().write_text(text)).await.is_ok()
 }

@@ -14,6 +14,7 @@ use crate::api::use_api;
 use crate::directory::use_directory;
 use crate::i18n::t;
 use crate::paged::Paged;
+use crate::reactive::{RwSignal, derived};
 use crate::shell::{PageHead, paged_rows, use_reporter};
 use crate::task::{effect, spawn};
 use crate::ui::{Button, ButtonKind, Empty, Item, Symbol, each};
@@ -87,7 +88,7 @@ pub(crate) fn EmployeesPage() -> impl IntoView {
         </div>
         <CreateDialog
             open=creating
-            department=Signal::derive(move || filters.department())
+            department=derived(move || filters.department())
             on_done=move |created: CreatedEmployee| {
                 changed();
                 show_invitation(created.employee.full_name, created.invite_url);

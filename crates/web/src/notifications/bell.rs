@@ -7,6 +7,7 @@ use super::inbox::Inbox;
 use super::row::Rows;
 use crate::i18n::{error_text, t};
 use crate::paths;
+use crate::reactive::memo;
 use crate::ui::{ErrorView, Icon, Show, Skeleton, Symbol, dynamic, hide, next_id};
 
 const ROWS: u64 = 8;
@@ -63,7 +64,7 @@ pub(crate) fn Bell() -> impl IntoView {
 
 fn content(inbox: Inbox, hide: UnsyncCallback<()>) -> AnyView {
     let list = inbox.list;
-    let is_empty = Memo::new(move |_| list.rows().map(|rows| rows.is_empty()));
+    let is_empty = memo(move || list.rows().map(|rows| rows.is_empty()));
     dynamic(move || match (is_empty.get(), list.error()) {
         (None, Some(error)) => {
             let retry = move || list.reload();

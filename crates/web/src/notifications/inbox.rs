@@ -4,11 +4,11 @@ use client::LiveMessage;
 use domain::NotificationId;
 use domain::live::LiveKind;
 use domain::notifications::{NotificationListQuery, NotificationView};
-use leptos::prelude::*;
 
 use crate::api::use_api;
 use crate::live::use_live;
 use crate::paged::Paged;
+use crate::reactive::{Memo, memo};
 use crate::shell::{CountersNow, Reporter, use_counters, use_reporter};
 use crate::task::{on_change, spawn};
 
@@ -47,13 +47,16 @@ impl Inbox {
         use_live().on(move |message| match message {
             LiveMessage::Event(event) if event.kind == LiveKind::NotificationCreated => reload(),
             LiveMessage::Reset(_) => reload(),
-            LiveMessage::Event(_) | LiveMessage::Bulk(_) | LiveMessage::Heartbeat => {}
+            LiveMessage::Event(_)
+            | LiveMessage::Bulk(_)
+            | LiveMessage::Presence(_)
+            | LiveMessage::Heartbeat => {}
         });
     }
 
     /// How many the person has not read.
     pub(super) fn unread(self) -> Memo<i64> {
-        Memo::new(move |_| self.counters.get().map_or(0, |counters| counters.unread_notifications))
+        memo(move || self.counters.get().map_or(0, |counters| counters.unread_notifications))
     }
 
     /// The person has read one.

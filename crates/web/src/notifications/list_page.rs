@@ -6,6 +6,7 @@ use super::inbox::Inbox;
 use super::row::Rows;
 use crate::address::use_address;
 use crate::i18n::t;
+use crate::reactive::memo;
 use crate::shell::{PageHead, paged_rows};
 use crate::task::effect;
 use crate::ui::{Button, Empty, Show, Symbol};
@@ -16,7 +17,7 @@ const ROWS: u64 = 50;
 #[component]
 pub(crate) fn NotificationsPage() -> impl IntoView {
     let address = use_address();
-    let only_unread = Memo::new(move |_| address.query("unread").as_deref() == Some("true"));
+    let only_unread = memo(move || address.query("unread").as_deref() == Some("true"));
     let inbox = Inbox::new(move || only_unread.get_untracked(), ROWS);
     let unread_count = inbox.unread();
     inbox.follow(|| true);

@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use crate::api::use_api;
 use crate::live::Live;
 use crate::loaded::Loaded;
+use crate::reactive::memo;
 use crate::session::Session;
 use crate::task::{Soon, effect};
 
@@ -32,9 +33,8 @@ impl CountersNow {
     /// Counters that follow the session and the live stream.
     pub(crate) fn new(session: Session, live: Live) -> Self {
         let counters = Self { loaded: Loaded::new(), soon: Soon::new(PAUSE) };
-        let who = Memo::new(move |_| {
-            session.me.with(|me| me.as_ref().map(|me| (me.id, me.department_id, me.role)))
-        });
+        let who =
+            memo(move || session.me.with(|me| me.as_ref().map(|me| (me.id, me.department_id, me.role))));
         effect(move || match who.get() {
             Some(_) => counters.load(),
             None => counters.loaded.forget(),
@@ -42,7 +42,10 @@ impl CountersNow {
         live.on(move |message| match message {
             LiveMessage::Event(event) if event.kind == LiveKind::CountersChanged => counters.reload(),
             LiveMessage::Reset(_) => counters.reload(),
-            LiveMessage::Event(_) | LiveMessage::Bulk(_) | LiveMessage::Heartbeat => {}
+            LiveMessage::Event(_)
+            | LiveMessage::Bulk(_)
+            | LiveMessage::Presence(_)
+            | LiveMessage::Heartbeat => {}
         });
         counters
     }

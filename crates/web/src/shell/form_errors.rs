@@ -7,6 +7,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use crate::i18n::field_text;
+use crate::reactive::{RwSignal, Signal, derived};
 
 /// The wrong fields of a form.
 #[derive(Clone, Copy)]
@@ -41,7 +42,7 @@ impl FormErrors {
 
     /// What is wrong with a field, by its pointer or one inside of it.
     pub(crate) fn of(self, pointer: &'static str) -> Signal<Option<String>> {
-        Signal::derive(move || {
+        derived(move || {
             self.0.with(|errors| {
                 let is_here = |error: &&FieldError| {
                     error

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::nav::Navigation;
 use crate::bulk::JobBar;
 use crate::i18n::t;
+use crate::keys::offer_everywhere;
 use crate::live::use_live;
 use crate::ui::{Icon, Symbol, dynamic};
 
@@ -15,6 +16,7 @@ pub(super) fn Frame(
     children: Children,
 ) -> impl IntoView {
     let live = use_live();
+    offer_everywhere();
     view! {
         <div class="app">
             <a class="button skip" href="#main">

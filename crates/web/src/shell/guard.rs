@@ -7,6 +7,7 @@ use super::frame::Frame;
 use crate::address::use_address;
 use crate::i18n::t;
 use crate::paths;
+use crate::reactive::memo;
 use crate::session::{Phase, use_session};
 use crate::ui::{Empty, ErrorView, Spinner, Symbol, dynamic};
 
@@ -18,7 +19,7 @@ pub(crate) fn Guard(
 ) -> impl IntoView {
     let session = use_session();
     let address = use_address();
-    let phase = Memo::new(move |_| session.phase());
+    let phase = memo(move || session.phase());
     dynamic(move || match phase.get() {
         Phase::Loading => view! { <Splash /> }.into_any(),
         Phase::Unreachable => view! { <Unreachable /> }.into_any(),
@@ -35,7 +36,7 @@ pub(crate) fn Guard(
 pub(crate) fn OnlyLoggedOut(children: ChildrenFn) -> impl IntoView {
     let session = use_session();
     let address = use_address();
-    let phase = Memo::new(move |_| session.phase());
+    let phase = memo(move || session.phase());
     dynamic(move || match phase.get() {
         Phase::LoggedIn => {
             let next = untrack(|| address.query("next"));
@@ -51,7 +52,7 @@ pub(crate) fn OnlyLoggedOut(children: ChildrenFn) -> impl IntoView {
 #[component]
 pub(crate) fn AdminOnly(children: ChildrenFn) -> impl IntoView {
     let session = use_session();
-    let allowed = Memo::new(move |_| session.can_administer());
+    let allowed = memo(move || session.can_administer());
     dynamic(move || if allowed.get() { children().into_any() } else { view! { <NotFound /> }.into_any() })
 }
 

@@ -9,7 +9,9 @@ use super::use_counters;
 use super::user_menu::UserMenu;
 use crate::address::use_address;
 use crate::i18n::t;
+use crate::keys::{KeyHint, Shortcut};
 use crate::paths::{self, Page};
+use crate::reactive::memo;
 use crate::session::use_session;
 use crate::ui::{Icon, Item, Show, Symbol, dynamic, each};
 use crate::views::use_views;
@@ -18,7 +20,7 @@ use crate::views::use_views;
 #[component]
 pub(super) fn Navigation() -> impl IntoView {
     let session = use_session();
-    let can_administer = Memo::new(move |_| session.can_administer());
+    let can_administer = memo(move || session.can_administer());
     view! {
         <nav class="nav" aria-label=t::nav_label>
             <a class="nav-brand" href=paths::QUEUE aria-label=t::app_name>
@@ -30,6 +32,7 @@ pub(super) fn Navigation() -> impl IntoView {
             <a class="button button-primary nav-new" href=paths::NEW_TICKET>
                 <Icon symbol=Symbol::Plus />
                 <span class="nav-text">{t::nav_new_ticket}</span>
+                <KeyHint shortcut=Shortcut::Create />
             </a>
             <section class="nav-views">
                 <ul>

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use crate::i18n::{error_text, t};
 use crate::paged::Paged;
+use crate::reactive::{Memo, Signal, derived, memo};
 use crate::ui::{ErrorView, Pager, Show, Skeleton, dynamic};
 
 type Part = Box<dyn Fn() -> AnyView + Send + Sync>;
@@ -17,9 +18,9 @@ pub(crate) fn paged_rows<T: Clone + PartialEq + Send + Sync>(
     rows: impl Fn() -> AnyView + Send + Sync + 'static,
 ) -> AnyView {
     State {
-        is_empty: Memo::new(move |_| list.rows().map(|rows| rows.is_empty())),
-        error: Signal::derive(move || list.error()),
-        has_more: Signal::derive(move || list.has_more()),
+        is_empty: memo(move || list.rows().map(|rows| rows.is_empty())),
+        error: derived(move || list.error()),
+        has_more: derived(move || list.has_more()),
         busy: list.busy(),
         reload: UnsyncCallback::new(move |()| list.reload()),
         more: UnsyncCallback::new(move |()| list.more()),

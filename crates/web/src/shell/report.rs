@@ -4,6 +4,7 @@ use client::ClientError;
 use leptos::prelude::*;
 
 use crate::i18n::{error_text, t};
+use crate::keys::Shortcut;
 use crate::session::{Session, use_session};
 use crate::ui::{ToastKind, Toasts, use_toasts};
 
@@ -38,7 +39,8 @@ impl Reporter {
 
     /// Something was done that can be taken back for a while.
     pub(crate) fn offer_undo(self, text: String, undo: impl Fn() + Send + Sync + 'static) {
-        self.toasts.offer_undo(text, untrack(t::toast_undo).to_owned(), undo);
+        let key = Shortcut::Undo.key();
+        self.toasts.offer_undo(text, untrack(t::toast_undo).to_owned(), key, undo);
     }
 
     /// Something to know.

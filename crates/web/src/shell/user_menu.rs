@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use crate::format::initials;
 use crate::i18n::{self, locale_name, t};
 use crate::paths;
+use crate::reactive::{RwSignal, derived, memo};
 use crate::session::use_session;
 use crate::theme::{self, Theme};
 use crate::ui::{Avatar, Icon, MenuItem, Show, Symbol, dynamic, hide, views};
@@ -18,11 +19,11 @@ pub(super) fn UserMenu() -> impl IntoView {
     let menu = NodeRef::<html::Div>::new();
     let name = move || session.me.with(|me| me.as_ref().map(|me| me.full_name.clone())).unwrap_or_default();
     let department = move || session.me.with(|me| me.as_ref().map(|me| me.department_name.clone()));
-    let can_administer = Memo::new(move |_| session.can_administer());
+    let can_administer = memo(move || session.can_administer());
     let hide = move || hide(menu);
     view! {
         <button type="button" class="nav-user" popovertarget="user-menu">
-            <Avatar initials=Signal::derive(move || Some(initials(&name()))) name=name large=true />
+            <Avatar initials=derived(move || Some(initials(&name()))) name=name large=true />
             <span class="nav-user-text" aria-hidden="true">
                 <span class="nav-long">{dynamic(name)}</span>
                 <span class="nav-long muted small">{dynamic(department)}</span>

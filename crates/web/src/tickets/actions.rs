@@ -1,17 +1,19 @@
 //! What can be done with the ticket: a bar of buttons, on phones a bar for the thumb.
 
-use client::ClientError;
+use domain::ErrorCode;
 use domain::tickets::wire::{TicketView, TransitionTicketRequest};
-use domain::tickets::{Resolution, TicketAction, TicketStatus};
-use domain::{ErrorCode, TicketId};
+use domain::tickets::{Command, Resolution, TicketAction, TicketStatus};
 use leptos::html;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 use super::handle::TicketHandle;
-use super::offers::{Offer, offers};
+use super::offers::{Offer, offers, refusal};
 use crate::api::{RetryKey, use_api};
 use crate::i18n::{code_text, t};
-use crate::session::use_session;
+use crate::keys::{KeyHint, Shortcut};
+use crate::reactive::{Memo, RwSignal, derived, memo};
+use crate::session::{Session, use_session};
 use crate::task::Task;
 use crate::ui::{Button, ButtonKind, Icon, Item, Show, Symbol, ToastKind, dynamic, each, hide, use_toasts};
 
@@ -26,9 +28,10 @@ pub(super) struct Actions {
     pub(super) redirect_open: RwSignal<bool>,
     /// Whether the dialog to edit is open.
     pub(super) edit_open: RwSignal<bool>,
-    offers: Memo<Vec<Offer>>,
     ticket: Memo<TicketView>,
     handle: TicketHandle,
+    session: Session,
+    offers: Memo<Vec<Offer>>,
     running: RwSignal<Option<TicketAction>>,
     task: Task,
     key: RetryKey,
@@ -38,7 +41,7 @@ impl Actions {
     /// The actions that the rules give this person.
     pub(super) fn new(handle: TicketHandle, ticket: Memo<TicketView>) -> Self {
         let session = use_session();
-        let offers = Memo::new(move |_| {
+        let offers = memo(move || {
             let Some(actor) = session.actor() else { return Vec::new() };
             ticket.with(|ticket| offers(ticket, &actor))
         });
@@ -47,9 +50,10 @@ impl Actions {
             close_open: RwSignal::new(false),
             redirect_open: RwSignal::new(false),
             edit_open: RwSignal::new(false),
-            offers,
             ticket,
             handle,
+            session,
+            offers,
             running: RwSignal::new(None),
             task: Task::new(),
             key: RetryKey::new(),
@@ -61,7 +65,8 @@ impl Actions {
         self.offers.with(|all| all.iter().any(|offer| offer.action == action && offer.refusal.is_none()))
     }
 
-    fn press(self, action: TicketAction) {
+    /// Does it, or asks what it needs to know.
+    pub(super) fn press(self, action: TicketAction) {
         match action {
             TicketAction::Wait => self.wait_open.set(true),
             TicketAction::Close => self.close_open.set(true),
@@ -78,9 +83,19 @@ impl Actions {
 
     fn command(self, action: TicketAction) {
         let key_now = self.key.of(&action);
+        let request = transition(action);
+        let command = match &request {
+            Some(request) => request.clone().parse().ok().map(Command::Transition),
+            None => Some(Command::Take),
+        };
         self.task.run(async move {
             self.running.set(Some(action));
-            let answer = command(self.handle.id, action, &key_now).await;
+            self.handle.foresee(command);
+            let id = self.handle.id;
+            let answer = match &request {
+                Some(request) => use_api().transition_ticket(id, request, &key_now).await,
+                None => use_api().take_ticket(id, &key_now).await,
+            };
             self.running.set(None);
             self.key.settle(&answer);
             match answer {
@@ -94,8 +109,10 @@ impl Actions {
         self.offers.with(|all| all.iter().find(|offer| offer.action == action).copied())
     }
 
-    fn reason(self, action: TicketAction) -> Option<String> {
-        let code = self.find(action)?.refusal?;
+    /// Why the action cannot be done now.
+    pub(super) fn reason(self, action: TicketAction) -> Option<String> {
+        let actor = self.session.actor()?;
+        let code = self.ticket.with(|ticket| refusal(ticket, &actor, action))?;
         self.ticket.with(|ticket| match (code, &ticket.assignee_name) {
             (ErrorCode::AlreadyTaken, Some(name)) => Some(t::ticket_taken_by(name)),
             (ErrorCode::TransitionNotAllowed, _) if ticket.status == TicketStatus::New => {
@@ -106,23 +123,32 @@ impl Actions {
     }
 }
 
-/// The commands that need no further question.
-async fn command(id: TicketId, action: TicketAction, key: &str) -> Result<TicketView, ClientError> {
+/// The transition of an action that needs no further question; none for taking.
+fn transition(action: TicketAction) -> Option<TransitionTicketRequest> {
     let to = |to| TransitionTicketRequest { to, until: None, resolution: None, comment: None };
-    let request = match action {
-        TicketAction::Check => to(TicketStatus::Checking),
-        TicketAction::Resume | TicketAction::Reopen => to(TicketStatus::InProgress),
+    match action {
+        TicketAction::Check => Some(to(TicketStatus::Checking)),
+        TicketAction::Resume | TicketAction::Reopen => Some(to(TicketStatus::InProgress)),
         TicketAction::Withdraw => {
-            TransitionTicketRequest { resolution: Some(Resolution::Withdrawn), ..to(TicketStatus::Closed) }
+            let resolution = Some(Resolution::Withdrawn);
+            Some(TransitionTicketRequest { resolution, ..to(TicketStatus::Closed) })
         }
         TicketAction::Take
         | TicketAction::Wait
         | TicketAction::Close
         | TicketAction::Redirect
         | TicketAction::Comment
-        | TicketAction::Edit => return use_api().take_ticket(id, key).await,
-    };
-    use_api().transition_ticket(id, &request, key).await
+        | TicketAction::Edit => None,
+    }
+}
+
+/// Into the field for a comment.
+pub(super) fn focus_comment() {
+    let field = document().get_element_by_id("comment");
+    if let Some(field) = field.and_then(|field| field.dyn_into::<web_sys::HtmlElement>().ok()) {
+        // A field that cannot take the focus leaves it where it is.
+        let _ = field.focus();
+    }
 }
 
 /// What the button of an action says.
@@ -141,6 +167,16 @@ fn label(action: TicketAction) -> &'static str {
     }
 }
 
+/// The key of an action that has one of its own.
+fn shortcut(action: TicketAction) -> Option<Shortcut> {
+    match action {
+        TicketAction::Take => Some(Shortcut::Take),
+        TicketAction::Redirect => Some(Shortcut::Redirect),
+        _ => None,
+    }
+}
+
+/// The picture of an action.
 fn symbol(action: TicketAction) -> Symbol {
     match action {
         TicketAction::Take => Symbol::Check,
@@ -156,15 +192,15 @@ fn symbol(action: TicketAction) -> Symbol {
 
 #[component]
 fn ActionButton(actions: Actions, action: TicketAction) -> impl IntoView {
-    let kind = Signal::derive(move || {
+    let kind = derived(move || {
         if actions.find(action).is_some_and(|offer| offer.is_next) {
             ButtonKind::Primary
         } else {
             ButtonKind::Plain
         }
     });
-    let busy = Signal::derive(move || actions.running.get() == Some(action));
-    let reason = Signal::derive(move || actions.reason(action));
+    let busy = derived(move || actions.running.get() == Some(action));
+    let reason = derived(move || actions.reason(action));
     view! {
         <Button
             kind=kind
@@ -174,6 +210,7 @@ fn ActionButton(actions: Actions, action: TicketAction) -> impl IntoView {
             on_press=move || actions.press(action)
         >
             {dynamic(move || label(action))}
+            {shortcut(action).map(|shortcut| view! { <KeyHint shortcut=shortcut /> })}
         </Button>
     }
 }
@@ -229,18 +266,9 @@ pub(super) fn ThumbBar(actions: Actions) -> impl IntoView {
             }
         })
     };
-    let comment = move || {
-        let field = document().get_element_by_id("comment");
-        if let Some(field) =
-            field.and_then(|field| wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(field).ok())
-        {
-            // A field that cannot take the focus leaves it where it is.
-            let _ = field.focus();
-        }
-    };
     view! {
         <div class="thumb">
-            <Button icon=Symbol::Pen label=t::comment_label on_press=comment />
+            <Button icon=Symbol::Pen label=t::comment_label on_press=focus_comment />
             <Show when=move || actions.allows(TicketAction::Redirect)>
                 <Button
                     icon=Symbol::Forward

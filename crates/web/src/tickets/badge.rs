@@ -4,6 +4,7 @@ use domain::tickets::{Priority, TicketStatus};
 use leptos::prelude::*;
 
 use crate::i18n::{priority_name, status_name};
+use crate::reactive::{Signal, derived};
 use crate::ui::{Icon, Symbol, dynamic};
 
 /// A status.
@@ -23,7 +24,7 @@ pub(crate) fn PriorityIcon(
     #[prop(into)]
     priority: Signal<Priority>,
 ) -> impl IntoView {
-    let symbol = Signal::derive(move || match priority.get() {
+    let symbol = derived(move || match priority.get() {
         Priority::Low => Symbol::Down,
         Priority::Medium => Symbol::Equal,
         Priority::High => Symbol::Up,

@@ -4,6 +4,7 @@ use domain::tickets::TicketStatus;
 use leptos::prelude::*;
 
 use crate::i18n::{status_name, t};
+use crate::reactive::Signal;
 use crate::ui::{dynamic, views};
 
 /// Where the ticket stands in the chain.

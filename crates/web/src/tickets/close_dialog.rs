@@ -1,13 +1,14 @@
 //! Closing, with a reason.
 
 use domain::tickets::wire::{TicketView, TransitionTicketRequest};
-use domain::tickets::{Resolution, TicketStatus};
+use domain::tickets::{Command, Resolution, TicketStatus};
 use leptos::prelude::*;
 
 use super::handle::TicketHandle;
 use crate::api::{RetryKey, use_api};
 use crate::form::DialogForm;
 use crate::i18n::{resolution_name, t};
+use crate::reactive::{Memo, RwSignal, derived, memo};
 use crate::shell::FormErrors;
 use crate::task::Task;
 use crate::ui::{Choice, Dialog, Icon, Select, Show, Symbol, TextArea};
@@ -29,7 +30,7 @@ pub(super) fn CloseDialog(
 #[component]
 fn Form(handle: TicketHandle, ticket: Memo<TicketView>, open: RwSignal<bool>) -> impl IntoView {
     // What nobody took cannot have been solved.
-    let is_new = Memo::new(move |_| ticket.with(|ticket| ticket.status == TicketStatus::New));
+    let is_new = memo(move || ticket.with(|ticket| ticket.status == TicketStatus::New));
     let first = if is_new.get_untracked() { Resolution::Duplicate } else { Resolution::Solved };
     let resolution = RwSignal::new(first.as_str().to_owned());
     let comment = RwSignal::new(String::new());
@@ -43,6 +44,7 @@ fn Form(handle: TicketHandle, ticket: Memo<TicketView>, open: RwSignal<bool>) ->
     let send = move |request: TransitionTicketRequest| {
         let key_now = key.of(&request);
         task.run(async move {
+            handle.foresee(request.clone().parse().ok().map(Command::Transition));
             let answer = use_api().transition_ticket(handle.id, &request, &key_now).await;
             key.settle(&answer);
             match answer {
@@ -50,7 +52,7 @@ fn Form(handle: TicketHandle, ticket: Memo<TicketView>, open: RwSignal<bool>) ->
                     open.set(false);
                     handle.show(ticket);
                 }
-                Err(error) if errors.show_answer(&error) => {}
+                Err(error) if errors.show_answer(&error) => handle.take_back(),
                 Err(error) => handle.failed(&error),
             }
         });
@@ -73,7 +75,7 @@ fn Form(handle: TicketHandle, ticket: Memo<TicketView>, open: RwSignal<bool>) ->
             <Select
                 label=t::field_resolution
                 value=resolution
-                choices=Signal::derive(choices)
+                choices=derived(choices)
                 error=errors.of("/resolution")
             />
             <Show when=move || is_new.get()>

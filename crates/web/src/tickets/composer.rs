@@ -10,11 +10,14 @@ use web_sys::KeyboardEvent;
 use super::actions::Actions;
 use super::files::{AttachButton, UploadList, Uploads};
 use super::handle::TicketHandle;
+use super::newer::{Newer, NewerComments};
+use super::presence::{Presence, writing};
 use crate::api::{RetryKey, use_api};
+use crate::drafts::{Drafts, use_drafts};
 use crate::i18n::t;
-use crate::session::use_session;
+use crate::reactive::{RwSignal, derived, memo};
 use crate::shell::FormErrors;
-use crate::task::{Task, effect};
+use crate::task::{Task, effect, spawn};
 use crate::ui::{Button, ButtonKind, Show, Symbol, dynamic};
 
 /// What happens besides the comment.
@@ -35,11 +38,11 @@ struct Sending {
 
 /// The field for a comment.
 #[component]
-pub(super) fn Composer(handle: TicketHandle, actions: Actions) -> impl IntoView {
-    let session = use_session();
-    let draft_name = move || format!("comment.{}", handle.id);
-    let text = RwSignal::new(session.draft(&draft_name()).unwrap_or_default());
-    effect(move || text.with(|text| session.set_draft(&draft_name(), text)));
+pub(super) fn Composer(handle: TicketHandle, actions: Actions, presence: Presence) -> impl IntoView {
+    let drafts = use_drafts();
+    let text = draft_text(drafts, handle.id);
+    presence.follow(text);
+    let newer = Newer::new(handle, text);
     let uploads = Uploads::new();
     let errors = FormErrors::new();
     let comment_key = RetryKey::new();
@@ -51,7 +54,7 @@ pub(super) fn Composer(handle: TicketHandle, actions: Actions) -> impl IntoView 
             match answer {
                 Ok(_) => {
                     // Also when the page was left meanwhile, and nothing follows the text any more.
-                    session.set_draft(&draft_name(), "");
+                    drafts.sent(handle.id);
                     text.set(String::new());
                     uploads.clear();
                     match sending.close_key {
@@ -79,6 +82,7 @@ pub(super) fn Composer(handle: TicketHandle, actions: Actions) -> impl IntoView 
         let request =
             CreateCommentRequest { body: text.get_untracked(), attachment_ids: untrack(|| uploads.ids()) };
         match request.clone().parse() {
+            Ok(_) if newer.ask() => {}
             Ok(_) => {
                 let comment_key = comment_key.of(&request);
                 let close_key = (then == Then::Close).then(client::idempotency_key);
@@ -93,14 +97,19 @@ pub(super) fn Composer(handle: TicketHandle, actions: Actions) -> impl IntoView 
             submit(Then::Nothing);
         }
     };
-    let is_empty = Memo::new(move |_| text.with(|text| text.trim().is_empty()));
+    let is_empty = memo(move || text.with(|text| text.trim().is_empty()));
     let error = errors.of("/body");
-    let can_close = Memo::new(move |_| {
+    let can_close = memo(move || {
         actions.allows(TicketAction::Close)
             && handle
                 .latest()
                 .with(|ticket| ticket.as_ref().is_some_and(|ticket| ticket.status != TicketStatus::New))
     });
+    let is_saved = memo(move || drafts.has(handle.id));
+    let hint = move || {
+        let kept = move || if is_saved.get() { t::comment_draft_saved() } else { t::comment_draft_kept() };
+        writing(presence).or_else(|| (!is_empty.get()).then(|| kept().to_owned()))
+    };
     let dragged = RwSignal::new(false);
     view! {
         <form
@@ -124,6 +133,7 @@ pub(super) fn Composer(handle: TicketHandle, actions: Actions) -> impl IntoView 
                 }
             }
         >
+            <NewerComments newer=newer />
             <textarea
                 id="comment"
                 aria-label=t::comment_label
@@ -141,12 +151,12 @@ pub(super) fn Composer(handle: TicketHandle, actions: Actions) -> impl IntoView 
             <UploadList uploads=uploads />
             <footer>
                 <AttachButton uploads=uploads />
-                <span class="composer-hint">{dynamic(move || (!is_empty.get()).then(t::comment_draft_kept))}</span>
+                <span class="composer-hint" role="status">{dynamic(hint)}</span>
                 <Show when=move || can_close.get()>
                     <Button on_press=move || submit(Then::Close)>{t::comment_send_close}</Button>
                 </Show>
                 <Button
-                    kind=Signal::derive(move || if is_empty.get() { ButtonKind::Plain } else { ButtonKind::Primary })
+                    kind=derived(move || if is_empty.get() { ButtonKind::Plain } else { ButtonKind::Primary })
                     submit=true
                     icon=Symbol::Send
                     busy=task.pending()
@@ -157,6 +167,21 @@ pub(super) fn Composer(handle: TicketHandle, actions: Actions) -> impl IntoView 
             </footer>
         </form>
     }
+}
+
+/// What one goes on with: what was typed in this browser, or what the server has when that is newer.
+fn draft_text(drafts: Drafts, id: TicketId) -> RwSignal<String> {
+    let text = RwSignal::new(drafts.typed(id));
+    effect(move || text.with(|text| drafts.keep(id, text)));
+    let begun_with = text.get_untracked();
+    spawn(async move {
+        let Some(theirs) = drafts.fetch(id).await else { return };
+        // Whoever is typing already goes on with that.
+        if text.try_get_untracked().is_some_and(|now| now == begun_with) {
+            text.set(theirs);
+        }
+    });
+    text
 }
 
 async fn close(id: TicketId, key: &str) -> Result<TicketView, ClientError> {

@@ -9,19 +9,21 @@ use leptos::prelude::*;
 use super::actions::{ActionBar, Actions, ThumbBar};
 use super::chain::Chain;
 use super::close_dialog::CloseDialog;
+use super::commands;
 use super::composer::Composer;
 use super::edit_dialog::EditDialog;
 use super::files::Files;
 use super::handle::TicketHandle;
-use super::offers::refusal;
 use super::page::use_list_path;
+use super::past::{Past, PastBar};
+use super::presence::{Presence, Present};
 use super::redirect_dialog::RedirectDialog;
 use super::side::Side;
 use super::timeline::Timeline;
 use super::wait_dialog::WaitDialog;
 use crate::directory::use_directory;
-use crate::i18n::{code_text, t};
-use crate::session::use_session;
+use crate::i18n::t;
+use crate::reactive::{Memo, derived, memo};
 use crate::shell::use_title;
 use crate::ui::{Button, ButtonKind, Icon, Symbol, dynamic, views};
 
@@ -31,24 +33,29 @@ pub(super) fn Detail(handle: TicketHandle, ticket: Memo<TicketView>) -> impl Int
     let id = handle.id;
     use_title(move || ticket.with(|ticket| format!("#{id} {}", ticket.subject)));
     let actions = Actions::new(handle, ticket);
-    let attachments = Memo::new(move |_| ticket.with(|ticket| ticket.attachments.clone()));
+    commands::offer(actions);
+    let presence = Presence::new(handle);
+    let past = Past::new(handle);
+    let shown = past.shown(ticket);
+    let attachments = memo(move || ticket.with(|ticket| ticket.attachments.clone()));
     view! {
-        <Top handle=handle ticket=ticket actions=actions />
+        <Top handle=handle ticket=ticket actions=actions presence=presence />
         <article class="ticket">
             <header class="ticket-head">
-                <h1 class="ticket-title">{dynamic(move || ticket.with(|ticket| ticket.subject.clone()))}</h1>
-                <Chain status=Signal::derive(move || ticket.with(|ticket| ticket.status)) />
+                <h1 class="ticket-title">{dynamic(move || shown.with(|ticket| ticket.subject.clone()))}</h1>
+                <Chain status=derived(move || shown.with(|ticket| ticket.status)) />
                 <ActionBar actions=actions />
             </header>
             <div class="ticket-main">
                 <section class="card description" aria-label=t::field_description>
-                    <p class="description-text">{dynamic(move || ticket.with(|ticket| ticket.description.clone()))}</p>
+                    <p class="description-text">{dynamic(move || shown.with(|ticket| ticket.description.clone()))}</p>
                     {dynamic(move || view! { <Files files=attachments.get() /> })}
                 </section>
-                <Timeline handle=handle />
-                <Composer handle=handle actions=actions />
+                <PastBar past=past />
+                <Timeline handle=handle past=past />
+                <Composer handle=handle actions=actions presence=presence />
             </div>
-            <Side ticket=ticket />
+            <Side ticket=shown past=past />
         </article>
         <ThumbBar actions=actions />
         <WaitDialog handle=handle open=actions.wait_open />
@@ -60,16 +67,16 @@ pub(super) fn Detail(handle: TicketHandle, ticket: Memo<TicketView>) -> impl Int
 
 /// The number, the way through the departments, back and edit.
 #[component]
-fn Top(handle: TicketHandle, ticket: Memo<TicketView>, actions: Actions) -> impl IntoView {
+fn Top(
+    handle: TicketHandle,
+    ticket: Memo<TicketView>,
+    actions: Actions,
+    presence: Presence,
+) -> impl IntoView {
     let list = use_list_path();
-    let session = use_session();
     let directory = use_directory();
-    let edit_refusal = move || {
-        let actor = session.actor()?;
-        let code = ticket.with(|ticket| refusal(ticket, &actor, TicketAction::Edit))?;
-        Some(code_text(code).to_owned())
-    };
-    let way = Memo::new(move |_| {
+    let edit_refusal = move || actions.reason(TicketAction::Edit);
+    let way = memo(move || {
         handle.history().with(|history| match history {
             Some(history) => way(history.events.iter().map(|event| &event.data)),
             None => vec![ticket.with(|ticket| ticket.department_id)],
@@ -89,7 +96,7 @@ fn Top(handle: TicketHandle, ticket: Memo<TicketView>, actions: Actions) -> impl
     };
     view! {
         <header class="top">
-            <a class="button button-ghost button-icon" href=list aria-label=t::page_back title=t::page_back>
+            <a class="button button-ghost button-icon" href=move || list.get() aria-label=t::page_back title=t::page_back>
                 <Icon symbol=Symbol::Back />
             </a>
             <div class="ticket-where">
@@ -97,11 +104,12 @@ fn Top(handle: TicketHandle, ticket: Memo<TicketView>, actions: Actions) -> impl
                 <span aria-hidden="true">"·"</span>
                 {dynamic(stations)}
             </div>
+            <Present presence=presence />
             <Button
                 kind=ButtonKind::Ghost
                 icon=Symbol::Pen
                 label=t::ticket_edit
-                disabled_reason=Signal::derive(edit_refusal)
+                disabled_reason=derived(edit_refusal)
                 on_press=move || actions.edit_open.set(true)
             />
         </header>

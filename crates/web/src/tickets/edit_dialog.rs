@@ -3,7 +3,7 @@
 use domain::json::{self, Value};
 use domain::tickets::merge::Conflict;
 use domain::tickets::wire::{TicketView, UpdateTicketRequest};
-use domain::tickets::{ClientType, Priority};
+use domain::tickets::{ClientType, Command, Priority};
 use leptos::html;
 use leptos::prelude::*;
 
@@ -14,6 +14,7 @@ use crate::choices;
 use crate::form::DialogForm;
 use crate::format::full_time;
 use crate::i18n::{client_type_name, priority_name, t};
+use crate::reactive::{Memo, RwSignal, derived};
 use crate::shell::FormErrors;
 use crate::task::Task;
 use crate::ui::{Button, Dialog, Icon, Item, Select, Symbol, TextArea, TextInput, dynamic, each};
@@ -58,14 +59,16 @@ fn Form(handle: TicketHandle, ticket: Memo<TicketView>, open: RwSignal<bool>) ->
     let save = move |request: UpdateTicketRequest| {
         task.run(async move {
             let (_, version) = base.get_value();
+            handle.foresee(request.clone().parse().ok().map(Command::Edit));
             match use_api().update_ticket(handle.id, version, &request).await {
                 Ok(ticket) => {
                     open.set(false);
                     handle.show(ticket);
                     handle.reporter.done(untrack(t::common_saved));
                 }
-                Err(error) if errors.show_answer(&error) => {}
+                Err(error) if errors.show_answer(&error) => handle.take_back(),
                 Err(error) if error.status() == Some(412) => {
+                    handle.take_back();
                     conflicts.set(error.problem().map(conflicts_of).unwrap_or_default());
                     request_animation_frame(move || scroll_to(found.get_untracked()));
                     handle.reload();
@@ -127,13 +130,13 @@ fn Form(handle: TicketHandle, ticket: Memo<TicketView>, open: RwSignal<bool>) ->
                 <Select
                     label=t::field_priority
                     value=priority
-                    choices=Signal::derive(choices::priorities)
+                    choices=derived(choices::priorities)
                     error=errors.of("/priority")
                 />
                 <Select
                     label=t::field_client_type
                     value=client_type
-                    choices=Signal::derive(choices::client_types)
+                    choices=derived(choices::client_types)
                     error=errors.of("/client_type")
                 />
             </div>

@@ -11,6 +11,7 @@ use web_sys::{Blob, File, FileList, HtmlAnchorElement, Url};
 use crate::api::{download, upload};
 use crate::format::file_size;
 use crate::i18n::t;
+use crate::reactive::RwSignal;
 use crate::shell::{Reporter, use_reporter};
 use crate::task::spawn;
 use crate::ui::{Button, ButtonKind, Icon, Item, Symbol, dynamic, each, next_id, views};
@@ -64,7 +65,7 @@ impl Uploads {
         spawn(async move {
             match upload(file).await {
                 Ok(uploaded) => {
-                    self.items.try_update(|items| {
+                    self.items.update(|items| {
                         for item in items.iter_mut().filter(|item| item.key == key) {
                             item.id = Some(uploaded.id);
                         }
@@ -79,7 +80,7 @@ impl Uploads {
     }
 
     fn remove(self, key: u32) {
-        self.items.try_update(|items| items.retain(|item| item.key != key));
+        self.items.update(|items| items.retain(|item| item.key != key));
     }
 
     /// Forgets all files after they were sent.

@@ -11,6 +11,7 @@ use crate::choices;
 use crate::directory::use_directory;
 use crate::i18n::{status_name, t};
 use crate::paths::with_query;
+use crate::reactive::{Memo, RwSignal, derived, memo};
 use crate::task::effect;
 use crate::ui::{Choice, Icon, Item, SearchField, Select, Show, Symbol, dynamic, each, next_id};
 
@@ -40,7 +41,7 @@ impl ListAddress {
 pub(super) fn Filters(query: Memo<TicketListQuery>) -> impl IntoView {
     let address = ListAddress(use_address());
     let shown = RwSignal::new(false);
-    let count = Memo::new(move |_| query.with(filter_count));
+    let count = memo(move || query.with(filter_count));
     let panel = next_id("filters");
     let controls = panel.clone();
     let nobody = move || query.with(|query| query.assignee_id.as_deref() == Some("none"));
@@ -58,7 +59,7 @@ pub(super) fn Filters(query: Memo<TicketListQuery>) -> impl IntoView {
         <div class="filters" role="search">
             <div class="filters-line">
                 <SearchField
-                    asked=Signal::derive(move || query.with(|query| query.query.clone().unwrap_or_default()))
+                    asked=derived(move || query.with(|query| query.query.clone().unwrap_or_default()))
                     label=t::list_search
                     clear_label=t::list_search_clear
                     max=QUERY_MAX
@@ -142,15 +143,15 @@ fn Panel(query: Memo<TicketListQuery>, address: ListAddress) -> impl IntoView {
     view! {
         <div class="filter-panel">
             <Show when=move || !in_queue()>
-                <Select label=t::field_department value=filter("department_id") choices=Signal::derive(departments) />
+                <Select label=t::field_department value=filter("department_id") choices=derived(departments) />
             </Show>
             <Show when=move || !of_mine()>
-                <Select label=t::field_assignee value=filter("assignee_id") choices=Signal::derive(people) />
+                <Select label=t::field_assignee value=filter("assignee_id") choices=derived(people) />
             </Show>
-            <Select label=t::field_priority value=filter("priority") choices=Signal::derive(priorities) />
-            <Select label=t::field_client_type value=filter("client_type") choices=Signal::derive(clients) />
+            <Select label=t::field_priority value=filter("priority") choices=derived(priorities) />
+            <Select label=t::field_client_type value=filter("client_type") choices=derived(clients) />
             <Station query=query address=address />
-            <Select label=t::filter_sort value=filter("sort") choices=Signal::derive(choices::sorts) />
+            <Select label=t::filter_sort value=filter("sort") choices=derived(choices::sorts) />
             <p class="filter-help">{t::list_query_help}</p>
         </div>
     }

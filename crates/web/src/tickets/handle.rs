@@ -3,16 +3,21 @@
 use client::{ClientError, LiveMessage};
 use domain::json;
 use domain::live::LiveKind;
+use domain::tickets::command::Context;
 use domain::tickets::wire::{CommentView, EventView, PersonRef, TicketView};
+use domain::tickets::{Command, Place};
 use domain::{ErrorCode, TicketId};
 use leptos::prelude::*;
 
 use super::undo;
 use crate::api::use_api;
+use crate::directory::{Directory, use_directory};
 use crate::i18n::t;
 use crate::live::use_live;
 use crate::loaded::Loaded;
-use crate::shell::{Reporter, use_reporter};
+use crate::reactive::RwSignal;
+use crate::session::{Session, use_session};
+use crate::shell::{Reporter, now, use_reporter};
 
 /// What happened to a ticket.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -31,6 +36,10 @@ pub(super) struct TicketHandle {
     left: RwSignal<bool>,
     /// The last version that can be taken back by a message.
     offered: StoredValue<i64>,
+    /// The ticket as the server had it, while what a command will lead to is shown.
+    before: StoredValue<Option<TicketView>>,
+    session: Session,
+    directory: Directory,
 }
 
 impl TicketHandle {
@@ -38,13 +47,23 @@ impl TicketHandle {
     pub(super) fn new(id: TicketId) -> Self {
         let (ticket, history) = (Loaded::new(), Loaded::new());
         let (reporter, left) = (use_reporter(), RwSignal::new(false));
-        let handle = Self { id, reporter, ticket, history, left, offered: StoredValue::new(0) };
+        let handle = Self {
+            id,
+            reporter,
+            ticket,
+            history,
+            left,
+            offered: StoredValue::new(0),
+            before: StoredValue::new(None),
+            session: use_session(),
+            directory: use_directory(),
+        };
         handle.reload();
         use_live().on(move |message| handle.hear(message));
         handle
     }
 
-    fn hear(self, message: LiveMessage) {
+    fn hear(self, message: &LiveMessage) {
         match message {
             LiveMessage::Event(event) if event.data.ticket_id == self.id => match event.kind {
                 LiveKind::TicketGone => self.left.set(true),
@@ -52,10 +71,16 @@ impl TicketHandle {
                     self.left.set(false);
                     self.reload();
                 }
-                LiveKind::NotificationCreated | LiveKind::CountersChanged | LiveKind::BulkProgress => {}
+                LiveKind::NotificationCreated
+                | LiveKind::CountersChanged
+                | LiveKind::BulkProgress
+                | LiveKind::PresenceChanged => {}
             },
             LiveMessage::Reset(_) => self.reload(),
-            LiveMessage::Event(_) | LiveMessage::Bulk(_) | LiveMessage::Heartbeat => {}
+            LiveMessage::Event(_)
+            | LiveMessage::Bulk(_)
+            | LiveMessage::Presence(_)
+            | LiveMessage::Heartbeat => {}
         }
     }
 
@@ -69,8 +94,39 @@ impl TicketHandle {
         self.history.ask(load_history(id));
     }
 
+    /// Shows what a command will lead to by the rules; its answer replaces that, a refusal takes it back.
+    pub(super) fn foresee(self, command: Option<Command>) {
+        let Some((command, before)) = command.zip(self.latest().get_untracked()) else { return };
+        let Some(actor) = untrack(|| self.session.actor()) else { return };
+        let context = Context {
+            actor: &actor,
+            now: untrack(now),
+            assignee_active: before.assignee_active,
+            department_active: before.department_active,
+        };
+        let names = |place: &Place| {
+            let person = place.assignee_id.map(|id| self.directory.employee_name(id));
+            (self.directory.department_name(place.department_id), person)
+        };
+        if let Some(foreseen) = untrack(|| before.predict(command, context, names)) {
+            self.before.set_value(Some(before));
+            self.ticket.show(foreseen);
+        }
+    }
+
+    /// Shows the ticket as it was before [`Self::foresee`].
+    pub(super) fn take_back(self) {
+        let Some(before) = self.before.try_update_value(Option::take).flatten() else { return };
+        // Unless the server has said something newer meanwhile.
+        let shown = self.latest().with_untracked(|ticket| ticket.as_ref().map(|ticket| ticket.version));
+        if shown == Some(before.version) {
+            self.ticket.show(before);
+        }
+    }
+
     /// Shows the answer of a command at once, then its traces in the history; what it changed can be taken back.
     pub(super) fn show(self, ticket: TicketView) {
+        self.before.try_set_value(None);
         // The live stream may have been faster; a command that changed nothing is not offered twice.
         if self.offered.try_get_value().is_none_or(|offered| offered < ticket.version) {
             self.offered.try_set_value(ticket.version);
@@ -103,6 +159,7 @@ impl TicketHandle {
 
     /// A command was refused: says why and shows how the ticket stands now.
     pub(super) fn failed(self, error: &ClientError) {
+        self.take_back();
         match error.code() {
             Some(ErrorCode::AlreadyTaken) => match taken_by(error) {
                 Some(person) => self.reporter.info(untrack(|| t::ticket_taken_by(&person.full_name))),

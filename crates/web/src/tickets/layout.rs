@@ -8,16 +8,17 @@ use super::page::TicketPage;
 use crate::address::use_address;
 use crate::i18n::t;
 use crate::paths;
+use crate::reactive::memo;
 use crate::ui::{Empty, Symbol, dynamic};
 
 /// The list stays while tickets are opened from it; on narrow screens one of both is shown.
 #[component]
 pub(crate) fn TicketsLayout() -> impl IntoView {
     let address = use_address();
-    let named = Memo::new(move |_| {
+    let named = memo(move || {
         address.with_path(|path| paths::opened(path).map(|number| number.parse::<TicketId>().ok()))
     });
-    let open = Memo::new(move |_| named.get().flatten());
+    let open = memo(move || named.get().flatten());
     view! {
         <div class="desk" class:desk-open=move || open.get().is_some()>
             <TicketList open=open />

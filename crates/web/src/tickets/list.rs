@@ -13,6 +13,7 @@ use domain::{ErrorCode, TicketId};
 use leptos::prelude::*;
 
 use super::filters::Filters;
+use super::list_keys;
 use super::list_menu::ListMenu;
 use super::query::{self, Asked, filter_count};
 use super::row::Row;
@@ -24,6 +25,7 @@ use crate::live::use_live;
 use crate::loaded::Loaded;
 use crate::notifications::Bell;
 use crate::paths;
+use crate::reactive::{Memo, RwSignal, memo};
 use crate::task::{Soon, effect};
 use crate::ui::{Empty, ErrorView, Icon, Item, Pager, Show, Skeleton, Symbol, dynamic, each};
 use crate::views::use_views;
@@ -51,12 +53,13 @@ pub(super) fn TicketList(
     open: Memo<Option<TicketId>>,
 ) -> impl IntoView {
     let (address, saved) = (use_address(), use_views());
-    let known = Memo::new(move |_| query::asked(address, saved));
-    let asked = Memo::new(move |_| known.get().unwrap_or_default());
-    let query = Memo::new(move |_| asked.with(|asked| asked.query.clone()));
+    let known = memo(move || query::asked(address, saved));
+    let asked = memo(move || known.get().unwrap_or_default());
+    let query = memo(move || asked.with(|asked| asked.query.clone()));
     // The saved view at the address is somebody else's, or was deleted.
-    let is_missing = Memo::new(move |_| known.with(Option::is_none) && saved.get().is_some());
+    let is_missing = memo(move || known.with(Option::is_none) && saved.get().is_some());
     let selection = Selection::new(asked);
+    list_keys::offer(selection);
     let wanted = RwSignal::new((TicketListQuery::default(), STEP));
     let wanted_now =
         move || wanted.with(|(of, rows)| if query.with(|query| query == of) { *rows } else { STEP });
@@ -85,13 +88,12 @@ pub(super) fn TicketList(
             loaded.with(|loaded| loaded.as_ref().map(|loaded| loaded.rows.clone()).unwrap_or_default());
         rows.into_iter().map(|row| item(row, asked, open, selection)).collect()
     };
-    let is_empty = Memo::new(move |_| {
+    let is_empty = memo(move || {
         loaded.with(|loaded| {
             loaded.as_ref().is_some_and(|loaded| loaded.rows.is_empty() && loaded.query == query.get())
         })
     });
-    let has_more =
-        Memo::new(move |_| loaded.with(|loaded| loaded.as_ref().is_some_and(|loaded| loaded.has_more)));
+    let has_more = memo(move || loaded.with(|loaded| loaded.as_ref().is_some_and(|loaded| loaded.has_more)));
     let more = move || wanted.set((query.get_untracked(), untrack(wanted_now) + STEP));
     view! {
         <section class="desk-list" aria-label=title>
@@ -195,11 +197,11 @@ fn follow(turn: RwSignal<u32>) {
                 matches!(event.kind, LiveKind::TicketCreated | LiveKind::TicketChanged | LiveKind::TicketGone)
             }
             LiveMessage::Reset(_) => true,
-            LiveMessage::Bulk(_) | LiveMessage::Heartbeat => false,
+            LiveMessage::Bulk(_) | LiveMessage::Presence(_) | LiveMessage::Heartbeat => false,
         };
         if matters {
             soon.run(move || {
-                turn.try_update(|turn| *turn += 1);
+                turn.update(|turn| *turn += 1);
             });
         }
     });

@@ -12,6 +12,7 @@ use crate::api::export;
 use crate::bulk::Selection;
 use crate::directory::use_directory;
 use crate::i18n::t;
+use crate::reactive::{Memo, RwSignal, memo};
 use crate::session::use_session;
 use crate::shell::use_reporter;
 use crate::task::Task;
@@ -26,7 +27,7 @@ pub(super) fn ListMenu(asked: Memo<Asked>, selection: Selection) -> impl IntoVie
     let (saving, draft) = (RwSignal::new(false), RwSignal::new(Draft::default()));
     let task = Task::new();
     let hide = move || hide(menu);
-    let may_edit = Memo::new(move |_| {
+    let may_edit = memo(move || {
         asked.with(|asked| {
             asked.saved.as_ref().is_some_and(|view| session.can(Action::ChangeView { shared: view.shared }))
         })

@@ -15,6 +15,7 @@ use crate::api::{RetryKey, use_api};
 use crate::choices;
 use crate::i18n::{client_type_name, t};
 use crate::paths;
+use crate::reactive::{RwSignal, derived, memo};
 use crate::session::use_session;
 use crate::shell::{FormErrors, PageHead, use_reporter};
 use crate::task::{Task, effect};
@@ -36,7 +37,7 @@ pub(crate) fn NewTicketPage() -> impl IntoView {
     let car_model = RwSignal::new(begun.car_model);
     let place = PlaceField::new(&begun.place);
     let uploads = Uploads::new();
-    let draft = Memo::new(move |_| TicketDraft {
+    let draft = memo(move || TicketDraft {
         subject: subject.get(),
         description: description.get(),
         client_type: client_type.get(),
@@ -126,13 +127,13 @@ pub(crate) fn NewTicketPage() -> impl IntoView {
                     <Select
                         label=t::field_priority
                         value=priority
-                        choices=Signal::derive(choices::priorities)
+                        choices=derived(choices::priorities)
                         error=errors.of("/priority")
                     />
                     <Select
                         label=t::field_client_type
                         value=client_type
-                        choices=Signal::derive(clients)
+                        choices=derived(clients)
                         error=errors.of("/client_type")
                     />
                 </div>

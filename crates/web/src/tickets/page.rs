@@ -7,10 +7,14 @@ use super::detail::Detail;
 use super::handle::TicketHandle;
 use super::query;
 use crate::address::use_address;
+use crate::clipboard;
+use crate::drafts::use_drafts;
 use crate::i18n::{error_text, t};
 use crate::paths;
-use crate::shell::use_title;
-use crate::ui::{Empty, ErrorView, Icon, Skeleton, Symbol, dynamic};
+use crate::reactive::{RwSignal, Signal, derived, memo};
+use crate::shell::{use_reporter, use_title};
+use crate::task::spawn;
+use crate::ui::{Button, Empty, ErrorView, Icon, Show, Skeleton, Symbol, dynamic};
 
 /// The ticket that the address names, `None` when it is no number of a ticket.
 #[component]
@@ -27,7 +31,7 @@ pub(super) fn TicketPage(
 /// The address of the list that the ticket was opened from.
 pub(super) fn use_list_path() -> Signal<String> {
     let address = use_address();
-    Signal::derive(move || match query::saved(address) {
+    derived(move || match query::saved(address) {
         Some(id) => paths::saved_view(id),
         None => paths::tickets(&query::write(&query::read(|name| address.query(name)))),
     })
@@ -36,8 +40,8 @@ pub(super) fn use_list_path() -> Signal<String> {
 #[component]
 fn Loader(id: TicketId) -> impl IntoView {
     let handle = TicketHandle::new(id);
-    let is_loaded = Memo::new(move |_| handle.latest().with(Option::is_some));
-    let is_gone = Memo::new(move |_| handle.is_gone());
+    let is_loaded = memo(move || handle.latest().with(Option::is_some));
+    let is_gone = memo(move || handle.is_gone());
     dynamic(move || match (is_gone.get(), is_loaded.get()) {
         (true, _) => view! { <Gone id=id /> }.into_any(),
         (false, true) => detail(handle).into_any(),
@@ -47,7 +51,7 @@ fn Loader(id: TicketId) -> impl IntoView {
 
 fn detail(handle: TicketHandle) -> Option<impl IntoView> {
     let first = handle.latest().get_untracked()?;
-    let ticket = Memo::new(move |_| handle.latest().get().unwrap_or_else(|| first.clone()));
+    let ticket = memo(move || handle.latest().get().unwrap_or_else(|| first.clone()));
     Some(view! { <Detail handle=handle ticket=ticket /> })
 }
 
@@ -89,6 +93,37 @@ fn Gone(id: TicketId) -> impl IntoView {
                 <BackButton />
             </Empty>
         </div>
+        <Unsent id=id />
+    }
+}
+
+/// What was being written when the ticket went away, to take it elsewhere.
+#[component]
+fn Unsent(id: TicketId) -> impl IntoView {
+    let (drafts, reporter) = (use_drafts(), use_reporter());
+    let text = RwSignal::new(drafts.typed(id));
+    let copy = move || {
+        spawn(async move {
+            if clipboard::copy(&text.get_untracked()).await {
+                reporter.done(untrack(t::common_copied));
+            }
+        });
+    };
+    let forget = move || {
+        drafts.forget(id);
+        text.set(String::new());
+    };
+    view! {
+        <Show when=move || text.with(|text| !text.trim().is_empty())>
+            <section class="card unsent" aria-label=t::ticket_unsent>
+                <h2>{t::ticket_unsent}</h2>
+                <p class="comment-body">{dynamic(move || text.get())}</p>
+                <div class="form-actions">
+                    <Button on_press=forget>{t::ticket_unsent_forget}</Button>
+                    <Button icon=Symbol::Copy on_press=copy>{t::ticket_unsent_copy}</Button>
+                </div>
+            </section>
+        </Show>
     }
 }
 
@@ -96,7 +131,7 @@ fn Gone(id: TicketId) -> impl IntoView {
 fn BackButton() -> impl IntoView {
     let list = use_list_path();
     view! {
-        <a class="button" href=list>
+        <a class="button" href=move || list.get()>
             {t::ticket_to_list}
         </a>
     }
@@ -107,7 +142,7 @@ fn BackBar() -> impl IntoView {
     let list = use_list_path();
     view! {
         <header class="top">
-            <a class="button button-ghost button-icon" href=list aria-label=t::page_back title=t::page_back>
+            <a class="button button-ghost button-icon" href=move || list.get() aria-label=t::page_back title=t::page_back>
                 <Icon symbol=Symbol::Back />
             </a>
         </header>

@@ -8,6 +8,7 @@ use super::draft::PlaceDraft;
 use crate::choices;
 use crate::directory::{Directory, use_directory};
 use crate::i18n::t;
+use crate::reactive::{RwSignal, Signal, derived};
 use crate::ui::{Choice, Icon, Select, Symbol, dynamic, next_id};
 
 /// A place that is being chosen.
@@ -73,10 +74,10 @@ pub(crate) fn PlacePicker(
     let directory = use_directory();
     let name = next_id("place");
     let (to_department, to_person) = (name.clone(), name);
-    let departments = Signal::derive(move || {
+    let departments = derived(move || {
         choices::after(Choice::new("", t::place_choose_department()), choices::departments(directory))
     });
-    let people = Signal::derive(move || {
+    let people = derived(move || {
         let mut all = directory.employees();
         all.sort_by(|one, other| {
             (&one.department_name, &one.full_name).cmp(&(&other.department_name, &other.full_name))

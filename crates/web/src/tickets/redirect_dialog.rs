@@ -4,7 +4,7 @@ use domain::ErrorCode;
 use domain::authz::sees;
 use domain::problem::FieldError;
 use domain::tickets::wire::{RedirectTicketRequest, TicketView};
-use domain::tickets::{Place, TicketFacts, TicketStatus};
+use domain::tickets::{Command, Place, TicketFacts, TicketStatus};
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
@@ -17,6 +17,7 @@ use crate::api::{RetryKey, use_api};
 use crate::directory::use_directory;
 use crate::form::DialogForm;
 use crate::i18n::t;
+use crate::reactive::{Memo, RwSignal, memo};
 use crate::session::use_session;
 use crate::shell::FormErrors;
 use crate::task::{Task, effect};
@@ -47,19 +48,21 @@ fn Form(handle: TicketHandle, ticket: Memo<TicketView>, open: RwSignal<bool>) ->
     let field = PlaceField::new(&PlaceDraft::default());
     let errors = FormErrors::new();
     let key = RetryKey::new();
-    let target_place =
-        Memo::new(move |_| field.draft().target().and_then(|target| place_of(target, directory)));
-    let loses_sight = Memo::new(move |_| {
+    let target_place = memo(move || field.draft().target().and_then(|target| place_of(target, directory)));
+    let loses_sight = memo(move || {
         let (Some(place), Some(actor)) = (target_place.get(), session.actor()) else { return false };
         !sees(&actor, &ticket.with(|ticket| facts_at(&ticket.facts(), place)))
     });
     let task = Task::new();
     let send = move |request: RedirectTicketRequest| {
         let key_now = key.of(&request);
-        let place = target_place.get_untracked().map(|place| untrack(|| place_name(place, directory)));
+        let to = target_place.get_untracked();
+        let place = to.map(|place| untrack(|| place_name(place, directory)));
+        let comment = request.comment.clone();
         let list = list.get_untracked();
         let draft_name = draft_name.clone();
         task.run(async move {
+            handle.foresee(to.map(|to| Command::Redirect { to, comment }));
             let answer = use_api().redirect_ticket(handle.id, &request, &key_now).await;
             key.settle(&answer);
             match answer {
@@ -72,7 +75,7 @@ fn Form(handle: TicketHandle, ticket: Memo<TicketView>, open: RwSignal<bool>) ->
                         None => address.go(&list),
                     }
                 }
-                Err(error) if errors.show_answer(&error) => {}
+                Err(error) if errors.show_answer(&error) => handle.take_back(),
                 Err(error) => handle.failed(&error),
             }
         });

@@ -9,9 +9,11 @@ use leptos::prelude::*;
 
 use super::query::Asked;
 use super::{PriorityIcon, StatusPill};
+use crate::drafts::use_drafts;
 use crate::format::{clock_time, full_time, initials, is_today, short_time};
 use crate::i18n::{client_type_name, t};
 use crate::paths;
+use crate::reactive::Memo;
 use crate::shell::now;
 use crate::ui::{Avatar, dynamic};
 
@@ -24,7 +26,7 @@ pub(super) fn Row(
     /// The ticket that is open beside the list.
     open: Memo<Option<TicketId>>,
 ) -> impl IntoView {
-    let id = row.id;
+    let (id, drafts) = (row.id, use_drafts());
     let name = row.assignee_name.clone();
     let shown_name = move || name.clone().unwrap_or_else(|| t::ticket_nobody().to_owned());
     let shown = asked.with_untracked(|asked| asked.saved.as_ref().map(|view| view.columns.clone()));
@@ -60,6 +62,7 @@ pub(super) fn Row(
             }}
             <span class="row-subject">{row.subject}</span>
             <span class="row-end">
+                {dynamic(move || drafts.has(id).then(|| view! { <span class="row-draft">{t::list_draft}</span> }))}
                 {shown.has(Column::Status).then(|| view! { <StatusPill status=row.status /> })}
                 {shown
                     .has(Column::Assignee)

@@ -10,6 +10,7 @@ use crate::address::use_address;
 use crate::api::use_api;
 use crate::i18n::t;
 use crate::paged::Paged;
+use crate::reactive::memo;
 use crate::shell::{PageHead, paged_rows};
 use crate::task::on_change;
 use crate::ui::{Empty, Item, SearchField, Symbol, dynamic, each, views};
@@ -18,7 +19,7 @@ use crate::ui::{Empty, Item, SearchField, Symbol, dynamic, each, views};
 #[component]
 pub(crate) fn SearchPage() -> impl IntoView {
     let address = use_address();
-    let q = Memo::new(move |_| address.query("q").unwrap_or_default());
+    let q = memo(move || address.query("q").unwrap_or_default());
     let list = Paged::new(move |after| {
         let query = SearchQuery { q: q.get_untracked(), limit: None, after };
         async move { use_api().search(&query).await }
@@ -61,14 +62,14 @@ fn hit(hit: SearchHit) -> Item {
     let SearchHit { ticket, snippet, .. } = hit;
     let key = format!("{}/{}/{snippet}", ticket.id, ticket.version);
     Item::new(key, move || {
-        let asked = Memo::new(|_| Asked::default());
+        let asked = memo(Asked::default);
         let parts = pieces(&snippet).into_iter().map(|piece| match piece.is_mark {
             true => view! { <mark>{piece.text}</mark> }.into_any(),
             false => piece.text.into_any(),
         });
         view! {
             <li>
-                <Row row=ticket asked=asked open=Memo::new(|_| None) />
+                <Row row=ticket asked=asked open=memo(|| None) />
                 <p class="hit-place">{views(parts)}</p>
             </li>
         }

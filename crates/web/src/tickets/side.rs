@@ -6,17 +6,20 @@ use domain::tickets::list::TicketListQuery;
 use domain::tickets::wire::TicketView;
 use leptos::prelude::*;
 
+use super::past::Past;
 use super::similar::SimilarTo;
 use super::{PriorityIcon, StatusPill, query};
 use crate::directory::use_directory;
 use crate::format::{full_time, initials};
 use crate::i18n::{client_type_name, priority_name, resolution_name, t};
 use crate::paths;
+use crate::reactive::{Memo, RwSignal, derived, memo};
 use crate::ui::{Avatar, Icon, Show, Symbol, dynamic};
 
 /// The fields of the ticket; on narrow screens behind a button that names the most important ones.
 #[component]
-pub(super) fn Side(ticket: Memo<TicketView>) -> impl IntoView {
+pub(super) fn Side(ticket: Memo<TicketView>, past: Past) -> impl IntoView {
+    let who = RwSignal::new(false);
     let shown = RwSignal::new(false);
     let summary = move || {
         ticket.with(|ticket| {
@@ -42,7 +45,15 @@ pub(super) fn Side(ticket: Memo<TicketView>) -> impl IntoView {
                 <Icon symbol=Symbol::Down />
             </button>
             <div class="side-body">
-                <Fields ticket=ticket />
+                <Fields ticket=ticket past=past who=who />
+                <button
+                    type="button"
+                    class="chip"
+                    aria-pressed=move || who.get().to_string()
+                    on:click=move |_| who.update(|who| *who = !*who)
+                >
+                    {t::past_who}
+                </button>
                 <WhoSees ticket=ticket />
                 <SimilarTo id=ticket.with_untracked(|ticket| ticket.id) />
             </div>
@@ -51,12 +62,12 @@ pub(super) fn Side(ticket: Memo<TicketView>) -> impl IntoView {
 }
 
 #[component]
-fn Fields(ticket: Memo<TicketView>) -> impl IntoView {
-    let status = Signal::derive(move || ticket.with(|ticket| ticket.status));
-    let priority = Signal::derive(move || ticket.with(|ticket| ticket.priority));
+fn Fields(ticket: Memo<TicketView>, past: Past, who: RwSignal<bool>) -> impl IntoView {
+    let status = derived(move || ticket.with(|ticket| ticket.status));
+    let priority = derived(move || ticket.with(|ticket| ticket.priority));
     let assignee = move || ticket.with(|ticket| ticket.assignee_name.clone());
     let assignee_text = move || assignee().unwrap_or_else(|| t::ticket_nobody().to_owned());
-    let station = Memo::new(move |_| ticket.with(|ticket| ticket.station_number.clone()));
+    let station = memo(move || ticket.with(|ticket| ticket.station_number.clone()));
     let car = move || ticket.with(|ticket| ticket.car_model.clone());
     let until = move || {
         let until =
@@ -65,8 +76,13 @@ fn Fields(ticket: Memo<TicketView>) -> impl IntoView {
     };
     let resolution = move || ticket.with(|ticket| ticket.resolution).map(resolution_name);
     let returns = move || ticket.with(|ticket| ticket.return_count).to_string();
-    let is_returned = Memo::new(move |_| ticket.with(|ticket| ticket.return_count > 0));
+    let is_returned = memo(move || ticket.with(|ticket| ticket.return_count > 0));
     let closed = move || ticket.with(|ticket| ticket.closed_at).map(full_time);
+    let set_by = move |set_by: fn(Past) -> Option<String>| {
+        dynamic(move || {
+            who.get().then(|| set_by(past)).flatten().map(|text| view! { <dd class="set-by">{text}</dd> })
+        })
+    };
     view! {
         <dl>
             <div>
@@ -74,6 +90,7 @@ fn Fields(ticket: Memo<TicketView>) -> impl IntoView {
                 <dd>
                     <StatusPill status=status />
                 </dd>
+                {set_by(|past| past.set_by(|ticket| ticket.status))}
             </div>
             {dynamic(move || resolution().map(|text| view! { <Field label=t::field_resolution text=text /> }))}
             {dynamic(move || until().map(|text| view! { <Field label=t::field_waiting_until text=text /> }))}
@@ -83,27 +100,37 @@ fn Fields(ticket: Memo<TicketView>) -> impl IntoView {
                     <PriorityIcon priority=priority />
                     <span aria-hidden="true">{dynamic(move || priority_name(priority.get()))}</span>
                 </dd>
+                {set_by(|past| past.set_by(|ticket| ticket.priority))}
             </div>
             <div>
                 <dt>{t::field_assignee}</dt>
                 <dd>
                     <Avatar
-                        initials=Signal::derive(move || assignee().as_deref().map(initials))
+                        initials=derived(move || assignee().as_deref().map(initials))
                         name=assignee_text
                     />
                     <span aria-hidden="true">{dynamic(assignee_text)}</span>
                 </dd>
+                {set_by(|past| past.set_by(|ticket| ticket.assignee_id))}
             </div>
             <div>
                 <dt>{t::field_department}</dt>
                 <dd>{dynamic(move || ticket.with(|ticket| ticket.department_name.clone()))}</dd>
+                {set_by(|past| past.set_by(|ticket| ticket.department_id))}
             </div>
             <div>
                 <dt>{t::field_client_type}</dt>
                 <dd>{dynamic(move || client_type_name(ticket.with(|ticket| ticket.client_type)))}</dd>
+                {set_by(|past| past.set_by(|ticket| ticket.client_type))}
             </div>
-            {dynamic(move || station.get().map(|station| view! { <Station station=station /> }))}
-            {dynamic(move || car().map(|text| view! { <Field label=t::field_car text=text /> }))}
+            {dynamic(move || {
+                let by = set_by(|past| past.set_by(|ticket| ticket.station_number.clone()));
+                station.get().map(|station| view! { <Station station=station>{by}</Station> })
+            })}
+            {dynamic(move || {
+                let by = set_by(|past| past.set_by(|ticket| ticket.car_model.clone()));
+                car().map(|text| view! { <Field label=t::field_car text=text>{by}</Field> })
+            })}
             <div>
                 <dt>{t::field_creator}</dt>
                 <dd>{dynamic(move || ticket.with(|ticket| ticket.creator_name.clone()))}</dd>
@@ -121,18 +148,29 @@ fn Fields(ticket: Memo<TicketView>) -> impl IntoView {
 }
 
 #[component]
-fn Field(label: fn() -> &'static str, #[prop(into)] text: String) -> impl IntoView {
+fn Field(
+    label: fn() -> &'static str,
+    #[prop(into)] text: String,
+    /// More about it.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
     view! {
         <div>
             <dt>{label}</dt>
             <dd>{text}</dd>
+            {children.map(|children| children())}
         </div>
     }
 }
 
 /// The station leads to all its tickets.
 #[component]
-fn Station(station: String) -> impl IntoView {
+fn Station(
+    station: String,
+    /// More about it.
+    children: Children,
+) -> impl IntoView {
     let all = TicketListQuery { station_number: Some(station.clone()), ..TicketListQuery::default() };
     view! {
         <div>
@@ -142,6 +180,7 @@ fn Station(station: String) -> impl IntoView {
                     {station}
                 </a>
             </dd>
+            {children()}
         </div>
     }
 }

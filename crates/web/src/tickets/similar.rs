@@ -13,6 +13,7 @@ use crate::api::use_api;
 use crate::i18n::t;
 use crate::loaded::Loaded;
 use crate::paths;
+use crate::reactive::RwSignal;
 use crate::task::on_pause;
 use crate::ui::{Item, Show, each};
 

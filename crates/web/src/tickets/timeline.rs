@@ -7,18 +7,24 @@ use leptos::prelude::*;
 use super::event_line::EventLine;
 use super::files::Files;
 use super::handle::TicketHandle;
+use super::past::Past;
 use crate::directory::use_directory;
 use crate::format::initials;
 use crate::i18n::t;
+use crate::reactive::RwSignal;
 use crate::shell::Ago;
-use crate::ui::{Avatar, Item, dynamic, each};
+use crate::ui::{Avatar, Item, dynamic, each, views};
 
 /// What happened to the ticket.
 #[component]
-pub(super) fn Timeline(handle: TicketHandle) -> impl IntoView {
+pub(super) fn Timeline(handle: TicketHandle, past: Past) -> impl IntoView {
+    let filter = RwSignal::new(Filter::All);
     let entries = move || {
+        let (filter, last) = (filter.get(), past.last_entry());
         handle.history().with(|history| {
             let Some(history) = history else { return Vec::new() };
+            let is_shown =
+                |event: &&EventView| filter.shows(&event.data) && last.is_none_or(|last| event.id <= last);
             let entry = |event: &EventView| match &event.data {
                 EventData::Commented { comment_id } => {
                     let comment = history.comments.iter().find(|comment| comment.id == *comment_id)?.clone();
@@ -29,13 +35,62 @@ pub(super) fn Timeline(handle: TicketHandle) -> impl IntoView {
                     Some(Item::new(event.id, move || view! { <li><EventLine event=event /></li> }))
                 }
             };
-            history.events.iter().filter_map(entry).collect()
+            history.events.iter().filter(is_shown).filter_map(entry).collect()
         })
     };
     view! {
         <section aria-label=t::timeline_label>
+            <FilterChoice filter=filter />
             <ol class="timeline">{each(entries)}</ol>
         </section>
+    }
+}
+
+/// Which entries are shown.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Filter {
+    All,
+    Comments,
+    Changes,
+}
+
+impl Filter {
+    /// Redirects belong to what people say: each has a comment.
+    fn shows(self, data: &EventData) -> bool {
+        match self {
+            Self::All => true,
+            Self::Comments => matches!(data, EventData::Commented { .. } | EventData::Redirected(_)),
+            Self::Changes => !matches!(data, EventData::Commented { .. }),
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::All => t::timeline_all(),
+            Self::Comments => t::timeline_comments(),
+            Self::Changes => t::timeline_changes(),
+        }
+    }
+}
+
+#[component]
+fn FilterChoice(filter: RwSignal<Filter>) -> impl IntoView {
+    let choices = [Filter::All, Filter::Comments, Filter::Changes].map(|one| {
+        view! {
+            <button
+                type="button"
+                class="chip"
+                aria-pressed=move || (filter.get() == one).to_string()
+                on:click=move |_| filter.set(one)
+            >
+                {dynamic(move || one.name())}
+            </button>
+        }
+    });
+    view! {
+        <div class="chips" role="group" aria-label=t::timeline_filter>
+            {views(choices)}
+        </div>
     }
 }
 

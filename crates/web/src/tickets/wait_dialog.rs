@@ -1,8 +1,8 @@
 //! Waiting for an answer, perhaps until a time.
 
 use domain::problem::FieldError;
-use domain::tickets::TicketStatus;
 use domain::tickets::wire::TransitionTicketRequest;
+use domain::tickets::{Command, TicketStatus};
 use domain::{ErrorCode, Timestamp};
 use js_sys::Date;
 use leptos::prelude::*;
@@ -13,7 +13,8 @@ use super::handle::TicketHandle;
 use crate::api::{RetryKey, use_api};
 use crate::form::DialogForm;
 use crate::i18n::t;
-use crate::shell::FormErrors;
+use crate::reactive::RwSignal;
+use crate::shell::{FormErrors, now};
 use crate::task::Task;
 use crate::ui::{Dialog, TextArea, TextInput};
 
@@ -38,6 +39,7 @@ fn Form(handle: TicketHandle, open: RwSignal<bool>) -> impl IntoView {
     let send = move |request: TransitionTicketRequest| {
         let key_now = key.of(&request);
         task.run(async move {
+            handle.foresee(request.clone().parse().ok().map(Command::Transition));
             let answer = use_api().transition_ticket(handle.id, &request, &key_now).await;
             key.settle(&answer);
             match answer {
@@ -45,7 +47,7 @@ fn Form(handle: TicketHandle, open: RwSignal<bool>) -> impl IntoView {
                     open.set(false);
                     handle.show(ticket);
                 }
-                Err(error) if errors.show_answer(&error) => {}
+                Err(error) if errors.show_answer(&error) => handle.take_back(),
                 Err(error) => handle.failed(&error),
             }
         });
@@ -54,7 +56,7 @@ fn Form(handle: TicketHandle, open: RwSignal<bool>) -> impl IntoView {
         errors.clear();
         let typed = until.get_untracked();
         let moment = local_time(&typed);
-        if !typed.is_empty() && moment.is_none_or(|moment| moment <= now()) {
+        if !typed.is_empty() && moment.is_none_or(|moment| moment <= untrack(now)) {
             errors.show(vec![FieldError::new("/until", ErrorCode::NotInTheFuture)]);
             return;
         }
@@ -99,11 +101,6 @@ fn Form(handle: TicketHandle, open: RwSignal<bool>) -> impl IntoView {
             <TextArea label=t::transition_comment value=comment error=errors.of("/comment") rows=3 />
         </DialogForm>
     }
-}
-
-fn now() -> Timestamp {
-    #[expect(clippy::cast_possible_truncation, reason = "milliseconds of a date are whole and small")]
-    Timestamp::from_millis(Date::now() as i64)
 }
 
 /// What a `datetime-local` field holds, in the time zone of the person.

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
 use super::dynamic;
+use crate::reactive::Signal;
 
 /// The initials of a person in a circle; without initials a dashed circle for nobody.
 #[component]

@@ -5,6 +5,7 @@ use leptos::text_prop::TextProp;
 
 use super::dynamic;
 use super::{Icon, Symbol, ToastKind, use_toasts};
+use crate::reactive::Signal;
 
 /// How much a button asks for attention.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

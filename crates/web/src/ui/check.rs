@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
 use super::dynamic;
+use crate::reactive::Signal;
 
 /// A native checkbox with its text.
 #[component]

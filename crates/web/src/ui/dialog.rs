@@ -6,6 +6,7 @@ use leptos::text_prop::TextProp;
 
 use super::dynamic;
 use super::{Button, ButtonKind, Symbol, next_id};
+use crate::reactive::RwSignal;
 use crate::task::effect;
 
 /// A modal dialog. Its content exists only while it is open.

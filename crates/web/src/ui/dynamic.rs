@@ -3,6 +3,8 @@
 
 use leptos::prelude::*;
 
+use crate::reactive::memo;
+
 /// A part that is drawn again when something that it read changes.
 pub(crate) fn dynamic<V: IntoView + 'static>(
     view: impl Fn() -> V + Send + 'static,
@@ -24,7 +26,7 @@ pub(crate) fn Show(
     /// The part.
     children: ChildrenFn,
 ) -> impl IntoView {
-    let is_shown = Memo::new(move |_| (when.0)());
+    let is_shown = memo(move || (when.0)());
     dynamic(move || is_shown.get().then(|| children()))
 }
 

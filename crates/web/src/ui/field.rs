@@ -5,6 +5,7 @@ use leptos::text_prop::TextProp;
 
 use super::dynamic;
 use super::next_id;
+use crate::reactive::{RwSignal, Signal};
 use crate::task::effect;
 
 /// The frame of a control: its label above, its hint or error below.

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::reactive::Signal;
+
 macro_rules! symbols {
     ($($name:ident = $path:literal),+ $(,)?) => {
         /// What an icon shows.

@@ -9,6 +9,7 @@ use web_sys::{IntersectionObserver, IntersectionObserverEntry};
 
 use super::Button;
 use super::dynamic;
+use crate::reactive::Signal;
 use crate::task::effect;
 
 /// The end of a list that has more rows.

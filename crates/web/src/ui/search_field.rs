@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
 use super::{Button, ButtonKind, Icon, Show, Symbol};
+use crate::reactive::{RwSignal, Signal, memo};
 use crate::task::{effect, on_pause};
 
 /// A search field: it searches after a pause, on Enter, and when it is cleared.
@@ -26,7 +27,7 @@ pub(crate) fn SearchField(
 ) -> impl IntoView {
     let text = RwSignal::new(asked.get_untracked());
     // What is being typed stays when something else of the list changes.
-    let asked = Memo::new(move |_| asked.get());
+    let asked = memo(move || asked.get());
     effect(move || {
         let asked = asked.get();
         if text.with_untracked(|text| text.trim() != asked) {

@@ -7,6 +7,7 @@ use super::Field;
 use super::dynamic;
 use super::field::described_by;
 use super::next_id;
+use crate::reactive::{RwSignal, Signal};
 
 /// An option of a [`Select`].
 #[derive(Clone, Debug, PartialEq, Eq)]

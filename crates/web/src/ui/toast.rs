@@ -1,4 +1,4 @@
-//! Short messages that go away by themselves; some can be taken back meanwhile, by their button or by a key.
+//! Short messages that go away by themselves; some can be taken back meanwhile.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -7,13 +7,12 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::{Icon, Item, Symbol, each};
+use crate::reactive::RwSignal;
 use crate::task::effect;
 
 const SHOWN_FOR: Duration = Duration::from_secs(7);
 /// So long something can be taken back.
 const OFFERED_FOR: Duration = Duration::from_secs(10);
-/// The key that takes the last thing back, by its place: it is another letter in other layouts.
-const UNDO_KEY: &str = "KeyZ";
 
 /// What a message is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +29,8 @@ pub(crate) enum ToastKind {
 #[derive(Clone)]
 struct Undo {
     label: String,
+    /// The key that does the same.
+    key: &'static str,
     run: Arc<dyn Fn() + Send + Sync>,
 }
 
@@ -64,9 +65,15 @@ impl Toasts {
         self.push(kind, text.into(), None, SHOWN_FOR);
     }
 
-    /// Says that something was done, and offers to take it back by a button with this label.
-    pub(crate) fn offer_undo(self, text: String, label: String, undo: impl Fn() + Send + Sync + 'static) {
-        let undo = Undo { label, run: Arc::new(undo) };
+    /// Says that something was done, and offers to take it back by a button with this label, or by this key.
+    pub(crate) fn offer_undo(
+        self,
+        text: String,
+        label: String,
+        key: &'static str,
+        undo: impl Fn() + Send + Sync + 'static,
+    ) {
+        let undo = Undo { label, key, run: Arc::new(undo) };
         self.push(ToastKind::Done, text, Some(undo), OFFERED_FOR);
     }
 
@@ -80,8 +87,13 @@ impl Toasts {
         set_timeout(move || self.hide(id), shown_for);
     }
 
+    /// Whether something can be taken back.
+    pub(crate) fn can_undo(self) -> bool {
+        self.shown.with(|shown| shown.iter().any(|toast| toast.undo.is_some()))
+    }
+
     /// Takes back what can be: what was offered last.
-    fn undo_last(self) {
+    pub(crate) fn undo_last(self) {
         let last =
             self.shown.with_untracked(|shown| shown.iter().rfind(|toast| toast.undo.is_some()).cloned());
         if let Some(Toast { id, undo: Some(undo), .. }) = last {
@@ -109,13 +121,6 @@ pub(crate) fn ToastRegion() -> impl IntoView {
             let _ = region.show_popover();
         }
     });
-    let keys = window_event_listener(leptos::ev::keydown, move |event| {
-        let is_plain = !(event.ctrl_key() || event.meta_key() || event.alt_key() || event.shift_key());
-        if is_plain && !event.repeat() && event.code() == UNDO_KEY && !is_typing() {
-            toasts.undo_last();
-        }
-    });
-    on_cleanup(move || keys.remove());
     view! {
         <div class="toasts" role="status" aria-live="polite" popover="manual" node_ref=region>
             {each(move || toasts.shown.get().into_iter().map(|toast| row(toasts, toast)).collect())}
@@ -131,24 +136,17 @@ fn row(toasts: Toasts, toast: Toast) -> Item {
                 <Icon symbol=symbol(kind) />
                 <span>{text}</span>
                 {undo
-                    .map(|Undo { label, run }| {
+                    .map(|Undo { label, key, run }| {
                         view! {
-                            <button type="button" class="toast-undo" aria-keyshortcuts="z" on:click=move |_| run()>
+                            <button type="button" class="toast-undo" aria-keyshortcuts=key on:click=move |_| run()>
                                 {label}
-                                <kbd>"Z"</kbd>
+                                <kbd>{key}</kbd>
                             </button>
                         }
                     })}
             </div>
         }
     })
-}
-
-/// Whether a key would be a letter, or belongs to a dialog.
-fn is_typing() -> bool {
-    let typed_in = "input, textarea, select, [contenteditable], dialog";
-    let focused = document().active_element();
-    focused.is_some_and(|element| element.closest(typed_in).ok().flatten().is_some())
 }
 
 fn symbol(kind: ToastKind) -> Symbol {

@@ -13,6 +13,7 @@ use crate::choices;
 use crate::form::{DialogForm, FormAlert, FormProblems};
 use crate::i18n::{column_name, t};
 use crate::paths;
+use crate::reactive::{RwSignal, derived, memo};
 use crate::session::use_session;
 use crate::shell::use_reporter;
 use crate::task::Task;
@@ -66,7 +67,7 @@ fn Form(open: RwSignal<bool>, draft: Draft) -> impl IntoView {
     let sort = RwSignal::new(sort.as_str().to_owned());
     let columns = RwSignal::new(columns);
     let shared = RwSignal::new(shared);
-    let can_share = Memo::new(move |_| session.can(Action::ChangeView { shared: true }));
+    let can_share = memo(move || session.can(Action::ChangeView { shared: true }));
     let errors = FormProblems::new();
     let task = Task::new();
     let save = move |request: CreateViewRequest| {
@@ -77,7 +78,7 @@ fn Form(open: RwSignal<bool>, draft: Draft) -> impl IntoView {
             };
             match answer {
                 Ok(view) => {
-                    open.try_set(false);
+                    open.set(false);
                     reporter.done(untrack(t::common_saved));
                     saved.reload();
                     if id.is_none() {
@@ -117,7 +118,7 @@ fn Form(open: RwSignal<bool>, draft: Draft) -> impl IntoView {
                 error=errors.of("/query")
                 rows=2
             />
-            <Select label=t::filter_sort value=sort choices=Signal::derive(choices::sorts) />
+            <Select label=t::filter_sort value=sort choices=derived(choices::sorts) />
             <Columns chosen=columns />
             <Show when=move || can_share.get()>
                 <Check label=t::view_shared checked=shared on_change=move |now| shared.set(now) />
@@ -151,7 +152,7 @@ fn Columns(chosen: RwSignal<Vec<Column>>) -> impl IntoView {
         view! {
             <Check
                 label=move || column_name(column)
-                checked=Signal::derive(move || chosen.with(|chosen| chosen.contains(&column)))
+                checked=derived(move || chosen.with(|chosen| chosen.contains(&column)))
                 on_change=move |now| toggle(column, now)
             />
         }

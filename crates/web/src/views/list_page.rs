@@ -9,6 +9,7 @@ use crate::api::use_api;
 use crate::form::DialogForm;
 use crate::i18n::t;
 use crate::paths;
+use crate::reactive::{RwSignal, memo};
 use crate::session::use_session;
 use crate::shell::{PageHead, use_reporter};
 use crate::task::Task;
@@ -33,7 +34,7 @@ pub(crate) fn ViewsPage() -> impl IntoView {
         let views = saved.get().unwrap_or_default();
         views.into_iter().map(|view| row(saved, view, on_edit, on_delete)).collect()
     };
-    let is_empty = Memo::new(move |_| saved.get().map(|views| views.is_empty()));
+    let is_empty = memo(move || saved.get().map(|views| views.is_empty()));
     view! {
         <PageHead title=t::nav_views>
             <Button kind=ButtonKind::Primary icon=Symbol::Plus on_press=move || edit(Draft::default())>
@@ -134,7 +135,7 @@ fn DeleteDialog(open: RwSignal<bool>, view: RwSignal<Option<SavedView>>) -> impl
         task.run(async move {
             match use_api().delete_view(id).await {
                 Ok(()) => {
-                    open.try_set(false);
+                    open.set(false);
                     saved.reload();
                 }
                 Err(error) => reporter.failed(&error),

@@ -10,12 +10,14 @@ use domain::attachments::AttachmentView;
 use domain::bulk::wire::{BulkJob, BulkPreview, BulkRequest, BulkStarted};
 use domain::counters::Counters;
 use domain::departments::wire::{CreateDepartmentRequest, DepartmentView, UpdateDepartmentRequest};
+use domain::drafts::wire::{Draft, DraftRow, SaveDraftRequest};
 use domain::employees::wire::{
     CreateEmployeeRequest, CreatedEmployee, DeactivateEmployeeRequest, EmployeeView, Invite,
     UpdateEmployeeRequest,
 };
 use domain::notifications::NotificationView;
 use domain::page::Page;
+use domain::presence::{PresenceRequest, PresenceView};
 use domain::search::wire::{SearchHit, SimilarRequest, SimilarTicket};
 use domain::tickets::wire::{
     CommentView, CreateCommentRequest, CreateTicketRequest, EventView, RedirectTicketRequest,
@@ -47,6 +49,8 @@ pub fn accept_request(operation: &str, example: &Value) {
         "take_ticket" => assert_eq!(example, &json!({})),
         "transition_ticket" => clean(whole::<TransitionTicketRequest>(example).parse()),
         "undo_ticket" => drop(whole::<UndoTicketRequest>(example)),
+        "update_draft" => clean(whole::<SaveDraftRequest>(example).parse()),
+        "update_presence" => drop(whole::<PresenceRequest>(example)),
         "update_department" => clean(whole::<UpdateDepartmentRequest>(example).parse()),
         "update_employee" => clean(whole::<UpdateEmployeeRequest>(example).parse()),
         "update_me" => clean(whole::<UpdateMeRequest>(example).parse()),
@@ -96,6 +100,9 @@ pub fn accept_answer(operation: &str, example: &Value) {
         "create_bulk_job" if example.get("job").is_none() => drop(whole::<BulkPreview>(example)),
         "create_bulk_job" | "undo_bulk_job" => drop(whole::<BulkStarted>(example)),
         "create_view" | "get_view" | "update_view" => drop(whole::<SavedView>(example)),
+        "get_draft" | "update_draft" => drop(whole::<Draft>(example)),
+        "list_drafts" => drop(whole::<Page<DraftRow>>(example)),
+        "update_presence" => drop(whole::<PresenceView>(example)),
         "list_views" => drop(whole::<Page<SavedView>>(example)),
         "upload_attachment" => drop(whole::<AttachmentView>(example)),
         other => panic!("`{other}` answers with JSON: add its type here"),

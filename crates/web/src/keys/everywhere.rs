@@ -1,0 +1,63 @@
+//! The keys that mean the same on all pages.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+use super::commands::{Command, use_commands};
+use super::model::Shortcut;
+use crate::address::{Address, use_address};
+use crate::i18n::t;
+use crate::paths;
+use crate::ui::use_toasts;
+
+/// Where a key leads after "go".
+pub(super) struct Place {
+    pub(super) key: &'static str,
+    path: &'static str,
+    pub(super) name: fn() -> &'static str,
+}
+
+/// All of them; who may not see a page is told so there.
+pub(super) const PLACES: [Place; 10] = [
+    Place { key: "Q", path: paths::QUEUE, name: t::nav_queue },
+    Place { key: "M", path: paths::MINE, name: t::nav_mine },
+    Place { key: "C", path: paths::CREATED, name: t::nav_created },
+    Place { key: "A", path: paths::ALL, name: t::nav_all },
+    Place { key: "V", path: paths::VIEWS, name: t::nav_views },
+    Place { key: "N", path: paths::NOTIFICATIONS, name: t::nav_notifications },
+    Place { key: "P", path: paths::PROFILE, name: t::user_profile },
+    Place { key: "D", path: paths::DEPARTMENTS, name: t::nav_departments },
+    Place { key: "E", path: paths::EMPLOYEES, name: t::nav_employees },
+    Place { key: "S", path: paths::SETTINGS, name: t::nav_settings },
+];
+
+/// Goes where the key says; `false` when it says nothing.
+pub(super) fn go_to(address: Address, key: &str) -> bool {
+    PLACES.iter().find(|place| place.key == key).map(|place| address.go(place.path)).is_some()
+}
+
+/// Offers them until the owner of the calling component is gone.
+pub(crate) fn offer_everywhere() {
+    let (commands, address, toasts) = (use_commands(), use_address(), use_toasts());
+    commands.offer(move || {
+        let nothing_to_undo = (!toasts.can_undo()).then(|| t::key_undo_nothing().to_owned());
+        vec![
+            Command::new(Shortcut::Create, move || address.go(paths::NEW_TICKET)),
+            Command::new(Shortcut::Search, move || search(address)),
+            Command::new(Shortcut::Undo, move || toasts.undo_last()).refused(nothing_to_undo),
+            Command::new(Shortcut::Go, move || commands.go()),
+            Command::new(Shortcut::Help, move || address.go(paths::PROFILE)),
+        ]
+    });
+}
+
+/// Into the search field of the page, or to the page that searches.
+fn search(address: Address) {
+    let field = document().query_selector("main input[type=search]").ok().flatten();
+    let field = field.and_then(|field| field.dyn_into::<web_sys::HtmlElement>().ok());
+    match field.filter(|field| field.offset_width() > 0) {
+        // A field that cannot take the focus leaves it where it is.
+        Some(field) => drop(field.focus()),
+        None => address.go(paths::SEARCH),
+    }
+}

@@ -1,0 +1,119 @@
+//! Walking back through the history: the ticket as it was at any moment, folded here from its events.
+
+use domain::EventId;
+use domain::tickets::past::{set_at, steps};
+use domain::tickets::wire::TicketView;
+use domain::tickets::{Place, Ticket};
+use leptos::prelude::*;
+
+use super::handle::TicketHandle;
+use crate::directory::use_directory;
+use crate::format::full_time;
+use crate::i18n::t;
+use crate::reactive::{Memo, RwSignal, memo};
+use crate::ui::{Button, Show, Symbol, dynamic};
+
+/// The moment that is shown.
+#[derive(Clone, Copy)]
+pub(super) struct Past {
+    handle: TicketHandle,
+    /// The number of the entry after which the ticket is shown; `None` is now.
+    at: RwSignal<Option<usize>>,
+    steps: Memo<Vec<Ticket>>,
+}
+
+impl Past {
+    /// Now.
+    pub(super) fn new(handle: TicketHandle) -> Self {
+        let steps = memo(move || {
+            handle.history().with(|history| {
+                history.as_ref().map(|history| steps(handle.id, &history.events)).unwrap_or_default()
+            })
+        });
+        Self { handle, at: RwSignal::new(None), steps }
+    }
+
+    /// The ticket at the moment that is shown.
+    pub(super) fn shown(self, ticket: Memo<TicketView>) -> Memo<TicketView> {
+        let directory = use_directory();
+        let names = move |place: &Place| {
+            let person = place.assignee_id.map(|id| directory.employee_name(id));
+            (directory.department_name(place.department_id), person)
+        };
+        memo(move || {
+            let then = self.at.get().and_then(|at| self.steps.with(|steps| steps.get(at).cloned()));
+            ticket.with(|now| match then {
+                Some(then) => now.restated(then, names),
+                None => now.clone(),
+            })
+        })
+    }
+
+    /// Whether it is now.
+    pub(super) fn is_now(self) -> bool {
+        self.at.get().is_none()
+    }
+
+    /// The last entry that is shown; `None` when all are.
+    pub(super) fn last_entry(self) -> Option<EventId> {
+        let at = self.at.get()?;
+        self.handle.history().with(|history| Some(history.as_ref()?.events.get(at)?.id))
+    }
+
+    /// Who gave the ticket the value that is shown, and when.
+    pub(super) fn set_by<T: PartialEq>(self, value: impl Fn(&Ticket) -> T) -> Option<String> {
+        let number = self.steps.with(|steps| {
+            let shown = self.at.get().map_or(steps.len(), |at| at + 1);
+            steps.get(..shown).filter(|steps| !steps.is_empty()).map(|steps| set_at(steps, value))
+        })?;
+        self.handle.history().with(|history| {
+            let entry = history.as_ref()?.events.get(number)?;
+            let who = entry.actor.as_ref().map_or_else(t::event_system, |actor| actor.full_name.as_str());
+            Some(format!("{who} · {}", full_time(entry.at)))
+        })
+    }
+
+    fn last(self) -> usize {
+        self.steps.with(Vec::len).saturating_sub(1)
+    }
+
+    fn go(self, to: usize) {
+        self.at.set((to < self.last()).then_some(to));
+    }
+
+    fn time(self) -> String {
+        let at = self.at.get().unwrap_or_else(|| self.last());
+        self.steps.with(|steps| steps.get(at).map(|ticket| full_time(ticket.updated_at)).unwrap_or_default())
+    }
+}
+
+/// The slider over the history; there is none while nothing has happened.
+#[component]
+pub(super) fn PastBar(past: Past) -> impl IntoView {
+    let position = move || past.at.get().unwrap_or_else(|| past.last()).to_string();
+    view! {
+        <Show when=move || { past.last() > 0 }>
+            <div class="past" class:past-then=move || !past.is_now()>
+                <input
+                    type="range"
+                    min="0"
+                    max=move || past.last().to_string()
+                    aria-label=t::past_label
+                    aria-valuetext=move || past.time()
+                    prop:value=position
+                    on:input:target=move |event| {
+                        if let Ok(to) = event.target().value().parse() {
+                            past.go(to);
+                        }
+                    }
+                />
+                <p role="status">
+                    {dynamic(move || if past.is_now() { t::past_now().to_owned() } else { t::past_then(past.time()) })}
+                </p>
+                <Show when=move || !past.is_now()>
+                    <Button icon=Symbol::Repeat on_press=move || past.at.set(None)>{t::past_return}</Button>
+                </Show>
+            </div>
+        </Show>
+    }
+}

@@ -1,0 +1,107 @@
+//! Who else is at the ticket, and telling others that one is.
+
+use std::time::Duration;
+
+use client::LiveMessage;
+use domain::TicketId;
+use domain::presence::{PresenceRequest, PresentPerson, REPEATED_SECONDS};
+use leptos::prelude::*;
+
+use super::handle::TicketHandle;
+use crate::api::use_api;
+use crate::format::initials;
+use crate::i18n::t;
+use crate::live::use_live;
+use crate::reactive::RwSignal;
+use crate::task::{effect, on_change, on_silence, spawn};
+use crate::ui::{Avatar, dynamic, views};
+
+/// So long after the last letter nobody is writing any more.
+const WRITING_MS: u32 = 5_000;
+
+/// Those who are at a ticket.
+#[derive(Clone, Copy)]
+pub(super) struct Presence {
+    id: TicketId,
+    others: RwSignal<Vec<PresentPerson>>,
+    typing: RwSignal<bool>,
+}
+
+impl Presence {
+    /// Is at the ticket until the page is left.
+    pub(super) fn new(handle: TicketHandle) -> Self {
+        let id = handle.id;
+        let presence = Self { id, others: RwSignal::new(Vec::new()), typing: RwSignal::new(false) };
+        effect(move || presence.say(presence.typing.get()));
+        let pulse = Duration::from_secs(REPEATED_SECONDS.unsigned_abs());
+        let repeated = set_interval_with_handle(
+            move || {
+                if !document().hidden() {
+                    presence.say(presence.typing.get_untracked());
+                }
+            },
+            pulse,
+        );
+        on_cleanup(move || {
+            // Without a window there is nothing to repeat.
+            if let Ok(repeated) = repeated {
+                repeated.clear();
+            }
+            // Whoever lost sight of it is there no more; who cannot say that he leaves is forgotten soon.
+            if !untrack(|| handle.is_gone()) {
+                spawn(async move { drop(use_api().delete_presence(id).await) });
+            }
+        });
+        use_live().on(move |message| {
+            if let LiveMessage::Presence(view) = message
+                && view.ticket_id == id
+            {
+                presence.others.set(view.people.clone());
+            }
+        });
+        presence
+    }
+
+    /// Follows a text that is being written.
+    pub(super) fn follow(self, text: RwSignal<String>) {
+        on_change(move || text.get(), move |text| self.typing.set(!text.trim().is_empty()));
+        on_silence(WRITING_MS, move || text.track(), move || self.typing.set(false));
+    }
+
+    fn say(self, typing: bool) {
+        let id = self.id;
+        spawn(async move {
+            // Whoever cannot say it is not there; the page itself tells what is wrong.
+            if let Ok(view) = use_api().update_presence(id, PresenceRequest { typing }).await {
+                self.others.set(view.people);
+            }
+        });
+    }
+}
+
+/// The others as avatars, in the head of the ticket.
+#[component]
+pub(super) fn Present(presence: Presence) -> impl IntoView {
+    let avatars = move || {
+        views(presence.others.get().into_iter().map(|one| {
+            let name = one.full_name.clone();
+            let text =
+                move || if one.typing { t::presence_typing(&name) } else { t::presence_looking(&name) };
+            view! {
+                <span class="present" class:present-typing=one.typing>
+                    <Avatar initials=Some(initials(&one.full_name)) name=text />
+                </span>
+            }
+        }))
+    };
+    view! { <div class="presents" role="status">{dynamic(avatars)}</div> }
+}
+
+/// Who is writing, as a line of text.
+pub(super) fn writing(presence: Presence) -> Option<String> {
+    presence.others.with(|all| {
+        let names: Vec<&str> =
+            all.iter().filter(|one| one.typing).map(|one| one.full_name.as_str()).collect();
+        (!names.is_empty()).then(|| t::presence_typing(names.join(", ")))
+    })
+}

@@ -1,0 +1,83 @@
+import { department, expect, test } from '../../fixtures/app';
+import { action, entry, expectField, openTicket, row } from '../../fixtures/steps';
+
+test('a ticket is found, taken, redirected and answered without a mouse', async ({ company, signIn }) => {
+  const person = await company.hire('Бондар Олег', department.technical);
+  for (const subject of ['Третій', 'Другий', 'Перший']) {
+    await company.createTicket(company.admin, { subject: `${subject} у черзі`, to: department.technical });
+  }
+  const page = await signIn(person);
+  await expect(row(page, 'Третій у черзі')).toBeVisible();
+  await page.keyboard.press('j');
+  await expect(row(page, 'Перший у черзі')).toBeFocused();
+  await page.keyboard.press('j');
+  await page.keyboard.press('j');
+  await page.keyboard.press('k');
+  await expect(row(page, 'Другий у черзі')).toBeFocused();
+  await page.keyboard.press('x');
+  await expect(page.getByRole('checkbox', { name: /#2/ })).toBeChecked();
+  await page.keyboard.press('x');
+  await expect(page.getByRole('checkbox', { name: /#2/ })).not.toBeChecked();
+  await page.keyboard.press('o');
+  await expect(page.getByRole('heading', { level: 1, name: 'Другий у черзі' })).toBeVisible();
+
+  await page.keyboard.press('t');
+  await expectField(page, 'Виконавець', person.fullName);
+  await page.keyboard.press('z');
+  await expectField(page, 'Статус', 'Новий');
+  await page.keyboard.press('m');
+  await expect(page.getByRole('dialog', { name: 'Перенаправити тікет' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('e');
+  await expect(page.getByRole('dialog', { name: 'Редагувати тікет' })).toBeVisible();
+  await page.keyboard.press('Escape');
+
+  // Letters are letters while one types.
+  await page.keyboard.press('r');
+  const comment = page.getByRole('form', { name: 'Новий коментар' }).getByLabel('Коментар');
+  await expect(comment).toBeFocused();
+  await page.keyboard.type('tmz? Готово');
+  await page.keyboard.press('Control+Enter');
+  await expect(entry(page, 'tmz? Готово')).toBeVisible();
+  await expectField(page, 'Статус', 'Новий');
+  await comment.blur();
+  await page.keyboard.press('u');
+  await expect(page.getByRole('heading', { level: 1, name: 'Моя черга' })).toBeVisible();
+  await page.keyboard.press('/');
+  await expect(page.getByRole('searchbox')).toBeFocused();
+  await page.getByRole('searchbox').blur();
+  await page.keyboard.press('g');
+  await page.keyboard.press('c');
+  await expect(page.getByRole('heading', { level: 1, name: 'Створені мною' })).toBeVisible();
+  await page.keyboard.press('c');
+  await expect(page.getByRole('heading', { level: 1, name: 'Новий тікет' })).toBeVisible();
+});
+
+test('a key says why something cannot be done', async ({ company, signIn }) => {
+  const person = await company.hire('Бондар Олег', department.technical);
+  const other = await company.hire('Ткаченко Павло', department.technical);
+  const id = await company.createTicket(company.admin, { subject: 'Екран не світиться', to: department.technical });
+  await company.take(other, id);
+  const page = await signIn(person);
+  await openTicket(page, 'Екран не світиться');
+  await page.keyboard.press('t');
+  const told = page.getByRole('status').filter({ hasText: `Тікет уже в роботі: ${other.fullName}` });
+  await expect(told).toBeVisible();
+});
+
+test('keys are shown, and can be switched off for good', async ({ company, signIn }) => {
+  const person = await company.hire('Бондар Олег', department.technical);
+  await company.createTicket(company.admin, { subject: 'Екран не світиться', to: department.technical });
+  const page = await signIn(person);
+  await page.keyboard.press('?');
+  const keys = page.getByRole('listitem').filter({ hasText: 'Взяти в роботу' });
+  await expect(keys).toContainText('T');
+  await page.getByRole('checkbox', { name: 'Швидкі клавіші' }).uncheck();
+  await page.reload();
+  await expect(page.getByRole('checkbox', { name: 'Швидкі клавіші' })).not.toBeChecked();
+  await page.getByRole('navigation').getByRole('link', { name: 'Моя черга' }).click();
+  await openTicket(page, 'Екран не світиться');
+  await expect(action(page, 'Взяти в роботу')).not.toContainText('T');
+  await page.keyboard.press('m');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+});
