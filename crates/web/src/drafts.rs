@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use crate::api::use_api;
 use crate::live::Live;
 use crate::loaded::Loaded;
-use crate::reactive::memo;
+use crate::reactive::{RwSignal, memo};
 use crate::session::Session;
 use crate::task::{Soon, effect, spawn};
 
@@ -27,6 +27,8 @@ pub(crate) struct Drafts {
     rows: Loaded<Vec<DraftRow>>,
     /// Those that are on their way there.
     saving: StoredValue<Vec<TicketId>>,
+    /// How often the server has got one.
+    saved: RwSignal<u32>,
     soon: Soon,
     session: Session,
 }
@@ -42,6 +44,7 @@ impl Drafts {
         let drafts = Self {
             rows: Loaded::new(),
             saving: StoredValue::new(Vec::new()),
+            saved: RwSignal::new(0),
             soon: Soon::new(PAUSE),
             session,
         };
@@ -65,6 +68,12 @@ impl Drafts {
     /// Whether the server has a draft for the ticket.
     pub(crate) fn has(self, id: TicketId) -> bool {
         self.rows.value().with(|rows| rows.iter().flatten().any(|row| row.ticket_id == id))
+    }
+
+    /// Whether the server has this text for the ticket.
+    pub(crate) fn is_saved(self, id: TicketId, text: &str) -> bool {
+        self.saved.track();
+        self.saved(id) == text.trim()
     }
 
     /// What was typed here for the ticket.
@@ -103,7 +112,7 @@ impl Drafts {
             self.save(id);
             return None;
         }
-        self.session.set_draft(&saved_name(id), &theirs);
+        self.note(id, &theirs);
         let is_other = typed.trim() != theirs;
         is_other.then(|| {
             self.session.set_draft(&typed_name(id), &theirs);
@@ -126,6 +135,7 @@ impl Drafts {
 
     fn note(self, id: TicketId, saved: &str) {
         self.session.set_draft(&saved_name(id), saved);
+        self.saved.update(|saved| *saved += 1);
         if untrack(|| self.has(id)) == saved.is_empty() {
             self.reload();
         }

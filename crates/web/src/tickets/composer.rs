@@ -105,7 +105,7 @@ pub(super) fn Composer(handle: TicketHandle, actions: Actions, presence: Presenc
                 .latest()
                 .with(|ticket| ticket.as_ref().is_some_and(|ticket| ticket.status != TicketStatus::New))
     });
-    let is_saved = memo(move || drafts.has(handle.id));
+    let is_saved = memo(move || text.with(|text| drafts.is_saved(handle.id, text)));
     let hint = move || {
         let kept = move || if is_saved.get() { t::comment_draft_saved() } else { t::comment_draft_kept() };
         writing(presence).or_else(|| (!is_empty.get()).then(|| kept().to_owned()))
