@@ -35,6 +35,11 @@ test('a lost connection is shown, loses no text, and comes back with what was mi
     await expect(bell(screen, '2 непрочитані')).toBeVisible();
   }
   await expect(entry(page, 'Клієнт питає, коли запрацює.')).toBeVisible();
+
+  // What came meanwhile is to be read before one's own is sent.
+  await page.getByRole('button', { name: 'Надіслати', exact: true }).click();
+  const newer = page.getByRole('form', { name: 'Новий коментар' }).getByRole('alert');
+  await expect(newer).toContainText('Клієнт питає, коли запрацює.');
   await writeComment(page, 'Їду на місце, буду за 20 хвилин.');
   await expect(entry(page, 'Їду на місце')).toHaveCount(1);
 });

@@ -23,6 +23,7 @@ test('a ticket is found, taken, redirected and answered without a mouse', async 
 
   await page.keyboard.press('t');
   await expectField(page, 'Виконавець', person.fullName);
+  await expect(page.getByRole('status').filter({ hasText: 'зміни збережено' })).toBeVisible();
   await page.keyboard.press('z');
   await expectField(page, 'Статус', 'Новий');
   await page.keyboard.press('m');

@@ -135,8 +135,8 @@ impl Subscriber {
             return Ok(());
         }
         if kinds.contains(&LiveKind::TicketGone) {
-            // Who comes there now is not his to know. Usually he was not there.
-            let _ = presence::service::leave(&self.state, self.user, event.ticket_id);
+            // Who comes there now is not his to know.
+            presence::service::forget(&self.state, self.user, event.ticket_id);
         }
         self.send(kinds.into_iter().map(|kind| format_event(kind, event)).collect()).await
     }

@@ -36,9 +36,11 @@ async fn update_presence(
 }
 
 /// Leave a ticket
+///
+/// Also when the caller is not there.
 #[utoipa::path(tag = "presence", security(("bearer" = [])), params(("id" = i64, Path)), responses(
     (status = 204, description = "The caller is there no more"),
-    (status = 404, description = "`not_found`: he was not"),
+    (status = 404, description = "`not_found`"),
 ))]
 #[delete("/tickets/{id}/presence")]
 async fn delete_presence(
@@ -46,6 +48,6 @@ async fn delete_presence(
     user: CurrentUser,
     id: Id<TicketId>,
 ) -> ApiResult<HttpResponse> {
-    service::leave(&state, user, id.0)?;
+    service::leave(&state, user, id.0).await?;
     Ok(HttpResponse::NoContent().finish())
 }

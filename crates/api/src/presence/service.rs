@@ -26,10 +26,15 @@ pub async fn stay(
         .unwrap_or_else(|| PresenceView { ticket_id, people: Vec::new() }))
 }
 
-/// The caller is there no more; 404 when he was not.
-pub fn leave(state: &AppState, user: CurrentUser, ticket_id: TicketId) -> ApiResult<()> {
-    state.feed.present(user.id, ticket_id).ok_or_else(ApiError::not_found)?;
+/// The caller is there no more.
+pub async fn leave(state: &AppState, user: CurrentUser, ticket_id: TicketId) -> ApiResult<()> {
+    tickets::repo::find(state.read(), &user.actor(), ticket_id).await?.ok_or_else(ApiError::not_found)?;
+    forget(state, user, ticket_id);
+    Ok(())
+}
+
+/// The caller is there no more, or sees the ticket no more.
+pub fn forget(state: &AppState, user: CurrentUser, ticket_id: TicketId) {
     let at = state.clock.now();
     state.feed.sign(Sign { ticket_id, id: user.id, full_name: String::new(), typing: None, at });
-    Ok(())
 }

@@ -25,13 +25,20 @@ pub(super) struct Presence {
     id: TicketId,
     others: RwSignal<Vec<PresentPerson>>,
     typing: RwSignal<bool>,
+    /// How many requests are on their way.
+    saying: RwSignal<u32>,
 }
 
 impl Presence {
     /// Is at the ticket until the page is left.
     pub(super) fn new(handle: TicketHandle) -> Self {
         let id = handle.id;
-        let presence = Self { id, others: RwSignal::new(Vec::new()), typing: RwSignal::new(false) };
+        let presence = Self {
+            id,
+            others: RwSignal::new(Vec::new()),
+            typing: RwSignal::new(false),
+            saying: RwSignal::new(0),
+        };
         effect(move || presence.say(presence.typing.get()));
         let pulse = Duration::from_secs(REPEATED_SECONDS.unsigned_abs());
         let repeated = set_interval_with_handle(
@@ -47,9 +54,9 @@ impl Presence {
             if let Ok(repeated) = repeated {
                 repeated.clear();
             }
-            // Whoever lost sight of it is there no more; who cannot say that he leaves is forgotten soon.
-            if !untrack(|| handle.is_gone()) {
-                spawn(async move { drop(use_api().delete_presence(id).await) });
+            // Whoever lost sight of it is there no more. What is on its way is waited for: see `say`.
+            if presence.saying.try_get_untracked() == Some(0) && !untrack(|| handle.is_gone()) {
+                spawn(leave(id));
             }
         });
         use_live().on(move |message| {
@@ -70,12 +77,24 @@ impl Presence {
 
     fn say(self, typing: bool) {
         let id = self.id;
+        self.saying.update(|saying| *saying += 1);
         spawn(async move {
-            // Whoever cannot say it is not there; the page itself tells what is wrong.
-            if let Ok(view) = use_api().update_presence(id, PresenceRequest { typing }).await {
-                self.others.set(view.people);
+            let answer = use_api().update_presence(id, PresenceRequest { typing }).await;
+            self.saying.update(|saying| *saying -= 1);
+            match answer {
+                Ok(_) if self.others.is_disposed() => leave(id).await,
+                Ok(view) => self.others.set(view.people),
+                // Whoever cannot say it is not there; the page itself tells what is wrong.
+                Err(_) => {}
             }
         });
+    }
+}
+
+/// Whoever cannot say that he leaves is forgotten soon; nobody is there who is not logged in.
+async fn leave(id: TicketId) {
+    if use_api().access_token().is_some() {
+        drop(use_api().delete_presence(id).await);
     }
 }
 
