@@ -93,7 +93,7 @@ mod tests {
 
     #[test]
     fn people_come_write_and_leave() {
-        let (rooms, now) = (Rooms::default(), Timestamp::from_millis(0));
+        let (rooms, now) = (Rooms::default(), Timestamp::from_millis(1_000_000));
         let others = |id: i64, now| {
             let view = rooms.seen_by(EmployeeId(id), TicketId(1), now)?;
             Some(view.people.into_iter().map(|one| (one.id.0, one.typing)).collect::<Vec<_>>())

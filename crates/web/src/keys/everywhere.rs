@@ -15,20 +15,21 @@ pub(super) struct Place {
     pub(super) key: &'static str,
     path: &'static str,
     pub(super) name: fn() -> &'static str,
+    pub(super) is_administration: bool,
 }
 
 /// All of them; who may not see a page is told so there.
 pub(super) const PLACES: [Place; 10] = [
-    Place { key: "Q", path: paths::QUEUE, name: t::nav_queue },
-    Place { key: "M", path: paths::MINE, name: t::nav_mine },
-    Place { key: "C", path: paths::CREATED, name: t::nav_created },
-    Place { key: "A", path: paths::ALL, name: t::nav_all },
-    Place { key: "V", path: paths::VIEWS, name: t::nav_views },
-    Place { key: "N", path: paths::NOTIFICATIONS, name: t::nav_notifications },
-    Place { key: "P", path: paths::PROFILE, name: t::user_profile },
-    Place { key: "D", path: paths::DEPARTMENTS, name: t::nav_departments },
-    Place { key: "E", path: paths::EMPLOYEES, name: t::nav_employees },
-    Place { key: "S", path: paths::SETTINGS, name: t::nav_settings },
+    Place { key: "Q", path: paths::QUEUE, name: t::nav_queue, is_administration: false },
+    Place { key: "M", path: paths::MINE, name: t::nav_mine, is_administration: false },
+    Place { key: "C", path: paths::CREATED, name: t::nav_created, is_administration: false },
+    Place { key: "A", path: paths::ALL, name: t::nav_all, is_administration: false },
+    Place { key: "V", path: paths::VIEWS, name: t::nav_views, is_administration: false },
+    Place { key: "N", path: paths::NOTIFICATIONS, name: t::nav_notifications, is_administration: false },
+    Place { key: "P", path: paths::PROFILE, name: t::user_profile, is_administration: false },
+    Place { key: "D", path: paths::DEPARTMENTS, name: t::nav_departments, is_administration: true },
+    Place { key: "E", path: paths::EMPLOYEES, name: t::nav_employees, is_administration: true },
+    Place { key: "S", path: paths::SETTINGS, name: t::nav_settings, is_administration: true },
 ];
 
 /// Goes where the key says; `false` when it says nothing.

@@ -7,6 +7,7 @@ use super::everywhere::PLACES;
 use super::model::Shortcut;
 use crate::i18n::t;
 use crate::reactive::derived;
+use crate::session::use_session;
 use crate::ui::{Check, dynamic, views};
 
 /// All keys.
@@ -15,7 +16,9 @@ pub(crate) fn KeyList() -> impl IntoView {
     let commands = use_commands();
     let shortcuts = Shortcut::ALL.map(|one| row(one.key().to_owned(), name(one)));
     let go = Shortcut::Go.key();
-    let places = PLACES.map(|place| row(format!("{go} {}", place.key), place.name));
+    let is_admin = untrack(|| use_session().can_administer());
+    let seen = PLACES.into_iter().filter(|place| is_admin || !place.is_administration);
+    let places = seen.map(|place| row(format!("{go} {}", place.key), place.name));
     view! {
         <section class="card card-body keys-card">
             <h2>{t::key_list}</h2>

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use super::handle::TicketHandle;
 use crate::directory::use_directory;
-use crate::format::full_time;
+use crate::format::{full_time, short_time};
 use crate::i18n::t;
 use crate::reactive::{Memo, RwSignal, memo};
 use crate::ui::{Button, Show, Symbol, dynamic};
@@ -69,7 +69,7 @@ impl Past {
         self.handle.history().with(|history| {
             let entry = history.as_ref()?.events.get(number)?;
             let who = entry.actor.as_ref().map_or_else(t::event_system, |actor| actor.full_name.as_str());
-            Some(format!("{who} · {}", full_time(entry.at)))
+            Some(format!("{who} · {}", short_time(entry.at)))
         })
     }
 

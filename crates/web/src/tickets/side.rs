@@ -48,7 +48,7 @@ pub(super) fn Side(ticket: Memo<TicketView>, past: Past) -> impl IntoView {
                 <Fields ticket=ticket past=past who=who />
                 <button
                     type="button"
-                    class="chip"
+                    class="chip side-who"
                     aria-pressed=move || who.get().to_string()
                     on:click=move |_| who.update(|who| *who = !*who)
                 >

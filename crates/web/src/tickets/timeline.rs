@@ -88,7 +88,7 @@ fn FilterChoice(filter: RwSignal<Filter>) -> impl IntoView {
         }
     });
     view! {
-        <div class="chips" role="group" aria-label=t::timeline_filter>
+        <div class="chips timeline-filter" role="group" aria-label=t::timeline_filter>
             {views(choices)}
         </div>
     }
