@@ -29,9 +29,11 @@ test('a ticket is found, taken, redirected and answered without a mouse', async 
   await page.keyboard.press('m');
   await expect(page.getByRole('dialog', { name: 'Перенаправити тікет' })).toBeVisible();
   await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
   await page.keyboard.press('e');
   await expect(page.getByRole('dialog', { name: 'Редагувати тікет' })).toBeVisible();
   await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
 
   // Letters are letters while one types.
   await page.keyboard.press('r');

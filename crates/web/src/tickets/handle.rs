@@ -157,6 +157,11 @@ impl TicketHandle {
         self.latest().with(Option::is_some) && (self.left.get() || not_found)
     }
 
+    /// The person sent the ticket out of his sight.
+    pub(super) fn lose(self) {
+        self.left.set(true);
+    }
+
     /// A command was refused: says why and shows how the ticket stands now.
     pub(super) fn failed(self, error: &ClientError) {
         self.take_back();

@@ -72,7 +72,10 @@ fn Form(handle: TicketHandle, ticket: Memo<TicketView>, open: RwSignal<bool>) ->
                     handle.reporter.done(untrack(|| t::redirect_done(handle.id, place.unwrap_or_default())));
                     match answer.ticket {
                         Some(ticket) => handle.show(ticket),
-                        None => address.go(&list),
+                        None => {
+                            handle.lose();
+                            address.go(&list);
+                        }
                     }
                 }
                 Err(error) if errors.show_answer(&error) => handle.take_back(),
