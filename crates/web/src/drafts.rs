@@ -29,6 +29,8 @@ pub(crate) struct Drafts {
     saving: StoredValue<Vec<TicketId>>,
     /// How often the server has got one.
     saved: RwSignal<u32>,
+    /// Those that shall be brought there soon.
+    waiting: StoredValue<Vec<TicketId>>,
     soon: Soon,
     session: Session,
 }
@@ -45,6 +47,7 @@ impl Drafts {
             rows: Loaded::new(),
             saving: StoredValue::new(Vec::new()),
             saved: RwSignal::new(0),
+            waiting: StoredValue::new(Vec::new()),
             soon: Soon::new(PAUSE),
             session,
         };
@@ -85,16 +88,25 @@ impl Drafts {
     pub(crate) fn keep(self, id: TicketId, text: &str) {
         if self.typed(id) != text {
             self.session.set_draft(&typed_name(id), text);
-            self.soon.run(move || self.save(id));
+            self.waiting.update_value(|waiting| waiting.push(id));
+            self.soon.run(move || {
+                let waiting = self.waiting.try_update_value(std::mem::take);
+                waiting.into_iter().flatten().for_each(|id| self.save(id));
+            });
         }
     }
 
-    /// The comment was sent, which deleted the draft on the server.
-    pub(crate) fn sent(self, id: TicketId) {
-        self.session.set_draft(&typed_name(id), "");
+    /// This comment was sent, which deleted the draft on the server. Whether nothing else was typed meanwhile.
+    pub(crate) fn sent(self, id: TicketId, body: &str) -> bool {
+        let is_whole = self.typed(id) == body;
+        if is_whole {
+            self.session.set_draft(&typed_name(id), "");
+        }
         if !self.is_saving(id) {
             self.note(id, "");
+            self.save(id);
         }
+        is_whole
     }
 
     /// The comment shall not be sent.

@@ -135,8 +135,7 @@ impl Subscriber {
             return Ok(());
         }
         if kinds.contains(&LiveKind::TicketGone) {
-            // Who comes there now is not his to know.
-            presence::service::forget(&self.state, self.user, event.ticket_id);
+            presence::service::lose(&self.state, self.user, event.ticket_id);
         }
         self.send(kinds.into_iter().map(|kind| format_event(kind, event)).collect()).await
     }
@@ -148,10 +147,12 @@ impl Subscriber {
             Told::Progress { to, progress } if *to == me => {
                 (LiveKind::BulkProgress, serde_json::to_string(progress))
             }
-            Told::Presence(sign) if sign.id != me => match self.state.feed.present(me, sign.ticket_id) {
-                Some(view) => (LiveKind::PresenceChanged, serde_json::to_string(&view)),
-                None => return Ok(()),
-            },
+            Told::Presence(sign) if sign.id != me => {
+                match presence::service::seen(&self.state, self.user, sign.ticket_id).await {
+                    Some(view) => (LiveKind::PresenceChanged, serde_json::to_string(&view)),
+                    None => return Ok(()),
+                }
+            }
             Told::Progress { .. } | Told::Presence(_) => return Ok(()),
         };
         let data = data.unwrap_or_default();

@@ -33,8 +33,21 @@ pub async fn leave(state: &AppState, user: CurrentUser, ticket_id: TicketId) -> 
     Ok(())
 }
 
-/// The caller is there no more, or sees the ticket no more.
-pub fn forget(state: &AppState, user: CurrentUser, ticket_id: TicketId) {
+/// Who is at a ticket besides the person; `None` when he is not there himself, or does not see the ticket any more.
+pub async fn seen(state: &AppState, user: CurrentUser, ticket_id: TicketId) -> Option<PresenceView> {
+    let view = state.feed.present(user.id, ticket_id)?;
+    let sees = tickets::repo::find(state.read(), &user.actor(), ticket_id).await;
+    sees.ok().flatten().map(|_| view)
+}
+
+/// The person does not see the ticket any more: if he is there, he is there no more.
+pub fn lose(state: &AppState, user: CurrentUser, ticket_id: TicketId) {
+    if state.feed.present(user.id, ticket_id).is_some() {
+        forget(state, user, ticket_id);
+    }
+}
+
+fn forget(state: &AppState, user: CurrentUser, ticket_id: TicketId) {
     let at = state.clock.now();
     state.feed.sign(Sign { ticket_id, id: user.id, full_name: String::new(), typing: None, at });
 }

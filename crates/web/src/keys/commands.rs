@@ -121,8 +121,9 @@ impl Commands {
             self.goes.set(false);
             if super::everywhere::go_to(self.address, name) {
                 event.prevent_default();
-                return;
             }
+            // A key that says no place is a slip, not a command.
+            return;
         }
         let walks = matches!(Shortcut::of(name), Some(Shortcut::Next | Shortcut::Previous));
         let Some(command) =
@@ -140,7 +141,10 @@ impl Commands {
 
 /// Whether a key would be a letter, or belongs to a dialog.
 fn is_typing() -> bool {
-    let typed_in = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable], dialog";
+    let typed_in = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]";
+    if document().query_selector("dialog[open]").ok().flatten().is_some() {
+        return true;
+    }
     let focused = document().active_element();
     focused.is_some_and(|element| element.closest(typed_in).ok().flatten().is_some())
 }

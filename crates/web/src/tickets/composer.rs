@@ -54,8 +54,9 @@ pub(super) fn Composer(handle: TicketHandle, actions: Actions, presence: Presenc
             match answer {
                 Ok(_) => {
                     // Also when the page was left meanwhile, and nothing follows the text any more.
-                    drafts.sent(handle.id);
-                    text.set(String::new());
+                    if drafts.sent(handle.id, &sending.request.body) {
+                        text.set(String::new());
+                    }
                     uploads.clear();
                     match sending.close_key {
                         None => handle.reload(),

@@ -109,7 +109,10 @@ impl TicketHandle {
             (self.directory.department_name(place.department_id), person)
         };
         if let Some(foreseen) = untrack(|| before.predict(command, context, names)) {
-            self.before.set_value(Some(before));
+            // What a command before this one will lead to is not what the server has.
+            self.before.update_value(|known| {
+                known.get_or_insert(before);
+            });
             self.ticket.show(foreseen);
         }
     }
@@ -172,7 +175,7 @@ impl TicketHandle {
             },
             _ => self.reporter.failed(error),
         }
-        if error.status().is_some_and(|status| matches!(status, 403 | 404 | 409 | 412)) {
+        if error.status().is_none_or(|status| matches!(status, 403 | 404 | 409 | 412)) {
             self.reload();
         }
     }

@@ -12,7 +12,7 @@ use crate::api::use_api;
 use crate::format::initials;
 use crate::i18n::t;
 use crate::live::use_live;
-use crate::reactive::RwSignal;
+use crate::reactive::{RwSignal, memo};
 use crate::task::{effect, on_change, on_silence, spawn};
 use crate::ui::{Avatar, dynamic, views};
 
@@ -39,7 +39,8 @@ impl Presence {
             typing: RwSignal::new(false),
             saying: RwSignal::new(0),
         };
-        effect(move || presence.say(presence.typing.get()));
+        let typing = memo(move || presence.typing.get());
+        effect(move || presence.say(typing.get()));
         let pulse = Duration::from_secs(REPEATED_SECONDS.unsigned_abs());
         let repeated = set_interval_with_handle(
             move || {
