@@ -19,18 +19,19 @@ pub(super) struct Past {
     handle: TicketHandle,
     /// The number of the entry after which the ticket is shown; `None` is now.
     at: RwSignal<Option<usize>>,
-    steps: Memo<Vec<Ticket>>,
 }
 
 impl Past {
     /// Now.
     pub(super) fn new(handle: TicketHandle) -> Self {
-        let steps = memo(move || {
-            handle.history().with(|history| {
-                history.as_ref().map(|history| steps(handle.id, &history.events)).unwrap_or_default()
-            })
-        });
-        Self { handle, at: RwSignal::new(None), steps }
+        Self { handle, at: RwSignal::new(None) }
+    }
+
+    /// Folded again whenever it is asked for: a long history holds many descriptions.
+    fn steps(self) -> Vec<Ticket> {
+        self.handle.history().with(|history| {
+            history.as_ref().map(|history| steps(self.handle.id, &history.events)).unwrap_or_default()
+        })
     }
 
     /// The ticket at the moment that is shown.
@@ -41,7 +42,7 @@ impl Past {
             (directory.department_name(place.department_id), person)
         };
         memo(move || {
-            let then = self.at.get().and_then(|at| self.steps.with(|steps| steps.get(at).cloned()));
+            let then = self.at.get().and_then(|at| self.steps().into_iter().nth(at));
             ticket.with(|now| match then {
                 Some(then) => now.restated(then, names),
                 None => now.clone(),
@@ -62,10 +63,9 @@ impl Past {
 
     /// Who gave the ticket the value that is shown, and when.
     pub(super) fn set_by<T: PartialEq>(self, value: impl Fn(&Ticket) -> T) -> Option<String> {
-        let number = self.steps.with(|steps| {
-            let shown = self.at.get().map_or(steps.len(), |at| at + 1);
-            steps.get(..shown).filter(|steps| !steps.is_empty()).map(|steps| set_at(steps, value))
-        })?;
+        let steps = self.steps();
+        let shown = self.at.get().map_or(steps.len(), |at| at + 1);
+        let number = set_at(steps.get(..shown)?, value);
         self.handle.history().with(|history| {
             let entry = history.as_ref()?.events.get(number)?;
             let who = entry.actor.as_ref().map_or_else(t::event_system, |actor| actor.full_name.as_str());
@@ -74,7 +74,9 @@ impl Past {
     }
 
     fn last(self) -> usize {
-        self.steps.with(Vec::len).saturating_sub(1)
+        let count =
+            self.handle.history().with(|history| history.as_ref().map(|history| history.events.len()));
+        count.unwrap_or(0).saturating_sub(1)
     }
 
     fn go(self, to: usize) {
@@ -83,7 +85,8 @@ impl Past {
 
     fn time(self) -> String {
         let at = self.at.get().unwrap_or_else(|| self.last());
-        self.steps.with(|steps| steps.get(at).map(|ticket| full_time(ticket.updated_at)).unwrap_or_default())
+        let entry = self.handle.history().with(|history| Some(history.as_ref()?.events.get(at)?.at));
+        entry.map(full_time).unwrap_or_default()
     }
 }
 
