@@ -31,6 +31,7 @@ test('what somebody else has changed since is not taken back', async ({ company,
   const { id, first, second, one: page } = await together('Низька потужність');
   await act(page, 'Взяти в роботу');
   await expectField(page, 'Виконавець', first.fullName);
+  await expect(page.getByRole('status').getByRole('button', { name: 'Скасувати' })).toBeVisible();
   await company.redirect(second, id, second, 'Це моя станція.');
   await expectField(page, 'Виконавець', second.fullName);
   expectRefusal(409, /\/undo$/, 'somebody else has redirected it');
