@@ -9,6 +9,8 @@ mod m20261122_000003_views;
 mod m20261122_000004_bulk;
 mod m20261122_000005_words;
 mod m20261122_000006_drafts;
+mod m20261122_000007_following;
+mod m20261122_000008_stations;
 
 /// All migrations, in order.
 pub struct Migrator;
@@ -23,6 +25,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000004_bulk::Migration),
             Box::new(m20261122_000005_words::Migration),
             Box::new(m20261122_000006_drafts::Migration),
+            Box::new(m20261122_000007_following::Migration),
+            Box::new(m20261122_000008_stations::Migration),
         ]
     }
 }

@@ -160,6 +160,7 @@ pub fn status(code: ErrorCode) -> StatusCode {
         | C::UnknownDepartment
         | C::UnknownEmployee
         | C::UnknownAttachment
+        | C::CannotSeeTicket
         | C::OpenQuote
         | C::UnknownValue
         | C::NotComparable

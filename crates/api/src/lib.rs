@@ -24,6 +24,7 @@ pub mod error;
 pub mod http;
 pub mod jobs;
 pub mod live;
+pub mod markdown;
 pub mod notifications;
 pub mod openapi;
 pub mod presence;

@@ -3,10 +3,11 @@
 //! Events are written last. On PostgreSQL their ids are assigned under a lock that is held until the commit, so ids
 //! become visible in their order and a reader that resumes after an id can never miss a slower transaction.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use domain::counters::{self, CounterKey};
-use domain::notifications::{self, Audience, NotificationKind};
+use domain::notifications::settings::{Following, NotificationSettings};
+use domain::notifications::{self, Audience, NotificationKind, Recipient};
 use domain::tickets::{EventData, Ticket, TicketEvent, TicketFacts};
 use domain::{EmployeeId, EventId, TicketId, Timestamp};
 use sea_orm::{
@@ -17,6 +18,7 @@ use serde_json::Value;
 use crate::entities::{notifications as notification_rows, ticket_events};
 use crate::error::{ApiError, ApiResult};
 use crate::live::feed::{CHANNEL, EVENTS};
+use crate::notifications::repo as notifications_repo;
 use crate::state::AppState;
 use crate::{employees, tickets};
 
@@ -38,7 +40,7 @@ struct Pending {
     data: EventData,
     before: Option<TicketFacts>,
     after: TicketFacts,
-    recipients: Vec<(EmployeeId, NotificationKind)>,
+    recipients: Vec<Recipient>,
 }
 
 impl Work {
@@ -65,20 +67,9 @@ impl Work {
             self.count(key, delta);
         }
         let audiences = notifications::audiences(&data, before.as_ref(), &facts);
-        let mut resolved = Vec::with_capacity(audiences.len());
-        for (audience, kind) in audiences {
-            resolved.push((audience, kind, self.people(audience, after).await?));
-        }
-        let wanted: Vec<_> = resolved.iter().map(|(audience, kind, _)| (*audience, *kind)).collect();
-        let recipients = notifications::recipients(&wanted, actor_id, |audience| {
-            resolved
-                .iter()
-                .find(|(known, _, _)| *known == audience)
-                .map(|(_, _, ids)| ids.clone())
-                .unwrap_or_default()
-        });
-        for (id, _) in &recipients {
-            self.count(CounterKey::Unread(*id), 1);
+        let recipients = self.recipients(&audiences, actor_id, after).await?;
+        for one in &recipients {
+            self.count(CounterKey::Unread(one.employee_id), 1);
         }
         self.events.push(Pending {
             ticket_id: after.id,
@@ -121,11 +112,46 @@ impl Work {
         Ok(())
     }
 
-    async fn people(&self, audience: Audience, ticket: &Ticket) -> ApiResult<Vec<EmployeeId>> {
+    async fn recipients(
+        &self,
+        audiences: &[(Audience, NotificationKind)],
+        actor_id: Option<EmployeeId>,
+        ticket: &Ticket,
+    ) -> ApiResult<Vec<Recipient>> {
+        if audiences.is_empty() {
+            return Ok(Vec::new());
+        }
+        let following = notifications_repo::following::of_ticket(&self.tx, ticket.id).await?;
+        let mut people = HashMap::new();
+        for (audience, _) in audiences {
+            people.insert(*audience, self.people(*audience, ticket, &following).await?);
+        }
+        let all = people.values().flatten().copied();
+        let settings = notifications_repo::settings::of_people(&self.tx, all).await?;
+        let usual = NotificationSettings::default();
+        let wants = |one: Recipient| {
+            let following = following.get(&one.employee_id).copied().unwrap_or(Following::Usual);
+            settings.get(&one.employee_id).unwrap_or(&usual).tells(following, one.relation, one.kind)
+        };
+        let people = |audience| people.get(&audience).cloned().unwrap_or_default();
+        Ok(notifications::recipients(audiences, actor_id, people, wants))
+    }
+
+    async fn people(
+        &self,
+        audience: Audience,
+        ticket: &Ticket,
+        following: &HashMap<EmployeeId, Following>,
+    ) -> ApiResult<Vec<EmployeeId>> {
         Ok(match audience {
             Audience::Members(department) => employees::repo::active_members(&self.tx, department).await?,
             Audience::Person(id) => employees::repo::active_only(&self.tx, vec![id]).await?,
             Audience::Commenters => tickets::repo::comments::commenters_in_sight(&self.tx, ticket).await?,
+            Audience::Watchers if following.values().any(|one| *one == Following::Watching) => {
+                tickets::repo::comments::watchers_in_sight(&self.tx, ticket).await?
+            }
+            // Most tickets have none.
+            Audience::Watchers => Vec::new(),
         })
     }
 }
@@ -146,10 +172,11 @@ async fn write(tx: &DatabaseTransaction, pending: Pending) -> ApiResult<()> {
     let id = ticket_events::Entity::insert(row).exec(tx).await?.last_insert_id;
     if !recipients.is_empty() {
         let brief = brief(&event.data)?;
-        let rows = recipients.iter().map(|(employee, kind)| notification_rows::ActiveModel {
-            employee_id: Set(employee.0),
+        let rows = recipients.iter().map(|one| notification_rows::ActiveModel {
+            employee_id: Set(one.employee_id.0),
             event_id: Set(id),
-            kind: Set(kind.as_str().to_owned()),
+            kind: Set(one.kind.as_str().to_owned()),
+            relation: Set(one.relation.as_str().to_owned()),
             ticket_id: Set(ticket_id.0),
             ticket_subject: Set(subject.clone()),
             actor_id: Set(actor_id.map(|id| id.0)),

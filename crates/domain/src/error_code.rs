@@ -123,6 +123,8 @@ words! {
         UnknownDepartment = "unknown_department",
         /// Field: no such employee.
         UnknownEmployee = "unknown_employee",
+        /// Field: `employee_id` does not see the ticket, or is not active, and cannot be mentioned.
+        CannotSeeTicket = "cannot_see_ticket",
         /// Field: no such attachment of the caller.
         UnknownAttachment = "unknown_attachment",
         /// Query: a quote that does not end.

@@ -1,5 +1,7 @@
 //! Who hears of an event (EC-20 to EC-24, DESIGN 2.5).
 
+pub mod settings;
+
 use std::collections::HashSet;
 
 use serde::{Deserialize, Serialize};
@@ -26,11 +28,36 @@ words! {
         TicketRedirected = "ticket_redirected",
         /// A waiting time is over.
         WaitingOver = "waiting_over",
+        /// Somebody mentioned you in a comment.
+        Mentioned = "mentioned",
     }
 }
 
-/// People who shall hear of an event.
+words! {
+    /// Why somebody hears of an event.
+    Relation {
+        /// He created the ticket, works on it, worked on it until now, or wrote about it.
+        Mine = "mine",
+        /// The ticket is in the queue of his department.
+        Department = "department",
+        /// He watches the ticket.
+        Watched = "watched",
+    }
+}
+
+/// Somebody who is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Recipient {
+    /// Who.
+    pub employee_id: EmployeeId,
+    /// What.
+    pub kind: NotificationKind,
+    /// Why he.
+    pub relation: Relation,
+}
+
+/// People who shall hear of an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Audience {
     /// All active members of a department.
     Members(DepartmentId),
@@ -38,10 +65,39 @@ pub enum Audience {
     Person(EmployeeId),
     /// Everyone who commented on the ticket before and still sees it.
     Commenters,
+    /// Everyone who watches the ticket and still sees it.
+    Watchers,
+}
+
+impl Audience {
+    /// Why these people hear of it.
+    pub fn relation(self) -> Relation {
+        match self {
+            Self::Members(_) => Relation::Department,
+            Self::Person(_) | Self::Commenters => Relation::Mine,
+            Self::Watchers => Relation::Watched,
+        }
+    }
 }
 
 /// Who hears of the event and what he is told; the earlier entry wins for a person who is in several.
 pub fn audiences(
+    event: &EventData,
+    before: Option<&TicketFacts>,
+    after: &TicketFacts,
+) -> Vec<(Audience, NotificationKind)> {
+    let mut audiences = concerned(event, before, after);
+    // Those who watch hear what the others hear; nobody watches a ticket that has just begun.
+    if !matches!(event, EventData::Created(_))
+        && let Some((_, kind)) = audiences.last().copied()
+    {
+        audiences.push((Audience::Watchers, kind));
+    }
+    audiences
+}
+
+/// Those whom it concerns.
+fn concerned(
     event: &EventData,
     before: Option<&TicketFacts>,
     after: &TicketFacts,
@@ -54,11 +110,12 @@ pub fn audiences(
             Some(id) => vec![(Audience::Person(id), NotificationKind::TicketAssigned)],
             None => vec![(Audience::Members(after.department_id), NotificationKind::TicketCreated)],
         },
-        EventData::Commented { .. } => [Some(creator), person(after.assignee_id), Some(Audience::Commenters)]
-            .into_iter()
-            .flatten()
-            .map(|audience| (audience, NotificationKind::CommentAdded))
-            .collect(),
+        EventData::Commented { mentioned, .. } => {
+            let mentioned = mentioned.iter().map(|id| (Audience::Person(*id), NotificationKind::Mentioned));
+            let others = [Some(creator), person(after.assignee_id), Some(Audience::Commenters)];
+            let others = others.into_iter().flatten().map(|one| (one, NotificationKind::CommentAdded));
+            mentioned.chain(others).collect()
+        }
         EventData::Taken { .. } | EventData::StatusChanged(_) => status_changed(after),
         EventData::Undone(undone) if undone.state.is_none() => Vec::new(),
         // Taken back without another place.
@@ -86,20 +143,23 @@ fn status_changed(after: &TicketFacts) -> Vec<(Audience, NotificationKind)> {
     people.map(|id| (Audience::Person(id), NotificationKind::StatusChanged)).collect()
 }
 
-/// The recipients: active people, never the actor himself, nobody twice.
+/// The recipients: active people who want to hear of it, never the actor himself, nobody twice.
 ///
-/// `people` resolves an audience to the ids of its active people, in any order.
+/// `people` resolves an audience to the ids of its active people, in any order; `wants` is what one of them has set.
 pub fn recipients(
     audiences: &[(Audience, NotificationKind)],
     actor: Option<EmployeeId>,
     mut people: impl FnMut(Audience) -> Vec<EmployeeId>,
-) -> Vec<(EmployeeId, NotificationKind)> {
+    wants: impl Fn(Recipient) -> bool,
+) -> Vec<Recipient> {
     let mut told: HashSet<EmployeeId> = actor.into_iter().collect();
     let mut result = Vec::new();
     for (audience, kind) in audiences {
-        for id in people(*audience) {
-            if told.insert(id) {
-                result.push((id, *kind));
+        for employee_id in people(*audience) {
+            let recipient = Recipient { employee_id, kind: *kind, relation: audience.relation() };
+            if !told.contains(&employee_id) && wants(recipient) {
+                told.insert(employee_id);
+                result.push(recipient);
             }
         }
     }
@@ -111,7 +171,7 @@ pub fn recipients(
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "server", schema(example = json!({
     "id": 90, "kind": "comment_added", "ticket_id": 10423, "ticket_subject": "Станція не відпускає конектор",
-    "actor": {"id": 7, "full_name": "Коваль Олена Ігорівна"}, "at": "2026-11-21T10:05:00.000Z", "read_at": null,
+    "relation": "mine", "actor": {"id": 7, "full_name": "Коваль Олена Ігорівна"}, "at": "2026-11-21T10:05:00.000Z", "read_at": null,
     "data": {"comment_id": 58}
 })))]
 pub struct NotificationView {
@@ -119,6 +179,8 @@ pub struct NotificationView {
     pub id: NotificationId,
     /// What it says.
     pub kind: NotificationKind,
+    /// Why the caller hears of it.
+    pub relation: Relation,
     /// About which ticket.
     pub ticket_id: TicketId,
     /// The subject of the ticket when it happened.
@@ -149,6 +211,17 @@ pub struct NotificationListQuery {
     /// The cursor of the page before.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub after: Option<String>,
+}
+
+/// Query string of `POST /notifications/read-all`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToJson)]
+#[cfg_attr(feature = "server", derive(utoipa::IntoParams, validator::Validate))]
+#[cfg_attr(feature = "server", into_params(parameter_in = Query))]
+#[serde(deny_unknown_fields)]
+pub struct ReadAllQuery {
+    /// Only those about this ticket.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ticket_id: Option<TicketId>,
 }
 
 impl NotificationListQuery {

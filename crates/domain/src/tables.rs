@@ -157,7 +157,7 @@ pub(crate) fn any_command() -> impl Strategy<Value = Command> {
         6 => transition,
         2 => place.clone().prop_map(|to| Command::Redirect { to, comment: "why".to_owned() }),
         1 => place.prop_map(|to| Command::Move { to, reason: MoveReason::DepartmentArchived }),
-        1 => (1_i64..9).prop_map(|id| Command::Comment(CommentId(id))),
+        1 => (1_i64..9).prop_map(|id| Command::Comment(CommentId(id), Vec::new())),
         1 => edit,
         1 => Just(Command::EndWaiting),
     ]

@@ -106,6 +106,22 @@ pub fn sort_key(text: &str) -> String {
     key
 }
 
+/// A text as HTML that is safe to show: its characters and its lines, nothing more.
+pub fn as_html(text: &str) -> String {
+    let mut html = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => html.push_str("&amp;"),
+            '<' => html.push_str("&lt;"),
+            '>' => html.push_str("&gt;"),
+            '"' => html.push_str("&quot;"),
+            '\n' => html.push_str("<br>"),
+            c => html.push(c),
+        }
+    }
+    html
+}
+
 fn clean(pointer: &str, text: &str, length: Length) -> Result<String, FieldError> {
     let trimmed = text.trim_matches(|c: char| c.is_whitespace() || is_invisible(c));
     let normal = nfc(trimmed);

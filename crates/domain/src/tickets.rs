@@ -11,6 +11,8 @@ pub mod past;
 pub mod predict;
 pub mod query;
 pub mod status;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
 pub mod ticket;
 pub mod undo;
 pub mod wire;

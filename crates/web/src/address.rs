@@ -7,6 +7,7 @@ use web_sys::{HtmlAnchorElement, MouseEvent, UrlSearchParams};
 
 use crate::paths::{self, with_query};
 use crate::reactive::RwSignal;
+use crate::single::single;
 
 /// What the address line says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,19 +17,24 @@ struct Location {
     query: String,
 }
 
-/// The address of the page, reactive.
-#[derive(Clone, Copy)]
-pub(crate) struct Address(RwSignal<Location>);
+single! {
+    /// The address of the page, reactive.
+    Address of Parts
+}
+
+pub(crate) struct Parts {
+    location: RwSignal<Location>,
+}
 
 /// The address of the page.
 pub(crate) fn use_address() -> Address {
-    expect_context()
+    Address
 }
 
 impl Address {
     /// Follows the address line, and links of the application; called once at the start.
     pub(crate) fn start() -> Self {
-        let address = Self(RwSignal::new(here()));
+        let address = Self::begin(Parts { location: RwSignal::new(here()) });
         // Both listeners live as long as the page.
         let _ = window_event_listener(ev::popstate, move |_| {
             address.follow();
@@ -39,17 +45,17 @@ impl Address {
 
     /// What the function makes of the path, such as `/tickets/42`.
     pub(crate) fn with_path<T>(self, read: impl FnOnce(&str) -> T) -> T {
-        self.0.with(|location| read(&location.path))
+        self.location.with(|location| read(&location.path))
     }
 
     /// A value of the query.
     pub(crate) fn query(self, name: &str) -> Option<String> {
-        self.0.with(|location| params(location)?.get(name))
+        self.location.with(|location| params(location)?.get(name))
     }
 
     /// Path and query, as `go` takes them; not reactive.
     pub(crate) fn now(self) -> String {
-        self.0.with_untracked(|location| with_query(&location.path, &location.query))
+        self.location.with_untracked(|location| with_query(&location.path, &location.query))
     }
 
     /// Goes to a path with a query; "back" returns.
@@ -64,7 +70,7 @@ impl Address {
 
     /// Changes one value of the query, or removes it.
     pub(crate) fn set_query(self, name: &str, value: Option<&str>) {
-        let to = self.0.with_untracked(|location| {
+        let to = self.location.with_untracked(|location| {
             let params = params(location)?;
             match value {
                 Some(value) => params.set(name, value),
@@ -96,10 +102,10 @@ impl Address {
 
     /// Whether it is another path.
     fn follow(self) -> bool {
-        let (old, new) = (self.0.get_untracked(), here());
+        let (old, new) = (self.location.get_untracked(), here());
         let is_other = old.path != new.path;
         if old != new {
-            self.0.set(new);
+            self.location.set(new);
         }
         is_other
     }

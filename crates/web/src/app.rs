@@ -1,4 +1,4 @@
-//! Providers, and which page stands where.
+//! What there is once begins here; and which page stands where.
 
 use leptos::prelude::*;
 
@@ -26,19 +26,16 @@ use crate::views::{SavedViews, ViewsPage};
 pub(crate) fn App() -> impl IntoView {
     start_clock();
     let address = Address::start();
-    provide_context(address);
-    provide_context(Toasts::new());
-    provide_context(Commands::start());
+    Toasts::start();
+    Commands::start();
     let session = Session::start();
-    provide_context(session);
     follow_locale(session);
-    let live = Live::new(session);
-    provide_context(live);
-    provide_context(CountersNow::new(session, live));
-    provide_context(Directory::new(session, live));
-    provide_context(SavedViews::new(session, live));
-    provide_context(Drafts::new(session, live));
-    provide_context(BulkNow::new(session, live));
+    let live = Live::start(session);
+    CountersNow::start(session, live);
+    Directory::start(session, live);
+    SavedViews::start(session, live);
+    Drafts::start(session, live);
+    BulkNow::start(session, live);
     let page = memo(move || address.with_path(paths::page));
     view! {
         {outside(page)}

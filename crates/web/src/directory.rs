@@ -4,34 +4,40 @@ use client::{ClientError, LiveMessage};
 use domain::departments::wire::DepartmentView;
 use domain::employees::wire::{EmployeeListQuery, EmployeeView};
 use domain::page::MAX_LIMIT;
+use domain::tickets::Place;
+use domain::tickets::predict::Names as PlaceNames;
 use domain::tickets::query::Directory as Names;
 use domain::{DepartmentId, EmployeeId};
-use leptos::prelude::*;
 
 use crate::api::use_api;
 use crate::live::Live;
 use crate::reactive::{RwSignal, memo};
-use crate::session::Session;
+use crate::session::{Session, use_session};
+use crate::single::single;
 use crate::task::{effect, spawn};
 
-/// All departments, also archived ones, and all people, also deactivated ones.
-#[derive(Clone, Copy)]
-pub(crate) struct Directory {
+single! {
+    /// All departments, also archived ones, and all people, also deactivated ones.
+    Directory of Parts
+}
+
+pub(crate) struct Parts {
     departments: RwSignal<Vec<DepartmentView>>,
     employees: RwSignal<Vec<EmployeeView>>,
-    session: Session,
 }
 
 /// The directory.
 pub(crate) fn use_directory() -> Directory {
-    expect_context()
+    Directory
 }
 
 impl Directory {
     /// A directory that loads itself when somebody logs in, and again when the live stream begins anew.
-    pub(crate) fn new(session: Session, live: Live) -> Self {
-        let directory =
-            Self { departments: RwSignal::new(Vec::new()), employees: RwSignal::new(Vec::new()), session };
+    pub(crate) fn start(session: Session, live: Live) {
+        let directory = Self::begin(Parts {
+            departments: RwSignal::new(Vec::new()),
+            employees: RwSignal::new(Vec::new()),
+        });
         let who = memo(move || session.me.with(|me| me.as_ref().map(|me| me.id)));
         effect(move || {
             if who.get().is_some() {
@@ -43,7 +49,6 @@ impl Directory {
                 directory.reload();
             }
         });
-        directory
     }
 
     /// Loads everything again; after changes in the administration and after a lost connection.
@@ -51,11 +56,11 @@ impl Directory {
         spawn(async move {
             match use_api().list_departments(true).await {
                 Ok(page) => self.departments.set(page.items),
-                Err(error) => self.session.notice(&error),
+                Err(error) => use_session().notice(&error),
             }
             match load_employees().await {
                 Ok(employees) => self.employees.set(employees),
-                Err(error) => self.session.notice(&error),
+                Err(error) => use_session().notice(&error),
             }
         });
     }
@@ -88,6 +93,12 @@ impl Directory {
     /// A person.
     pub(crate) fn employee(self, id: EmployeeId) -> Option<EmployeeView> {
         self.employees.with(|all| all.iter().find(|one| one.id == id).cloned())
+    }
+
+    /// The names of a place.
+    pub(crate) fn place_names(self, place: &Place) -> PlaceNames {
+        let person = place.assignee_id.map(|id| self.employee_name(id));
+        (self.department_name(place.department_id), person)
     }
 
     /// The name of a department, or its number until it is known.

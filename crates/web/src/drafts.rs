@@ -14,15 +14,19 @@ use crate::api::use_api;
 use crate::live::Live;
 use crate::loaded::Loaded;
 use crate::reactive::{RwSignal, memo};
-use crate::session::Session;
+use crate::session::{Session, use_session};
+use crate::single::single;
 use crate::task::{Soon, effect, spawn};
 
 /// The server has what was typed at most so much later.
 const PAUSE: Duration = Duration::from_millis(1_500);
 
-/// The drafts of the person.
-#[derive(Clone, Copy)]
-pub(crate) struct Drafts {
+single! {
+    /// The drafts of the person.
+    Drafts of Parts
+}
+
+pub(crate) struct Parts {
     /// Those on the server.
     rows: Loaded<Vec<DraftRow>>,
     /// Those that are on their way there.
@@ -32,25 +36,23 @@ pub(crate) struct Drafts {
     /// Those that shall be brought there soon.
     waiting: StoredValue<Vec<TicketId>>,
     soon: Soon,
-    session: Session,
 }
 
 /// The drafts.
 pub(crate) fn use_drafts() -> Drafts {
-    expect_context()
+    Drafts
 }
 
 impl Drafts {
     /// Drafts that load themselves when somebody logs in, and again when the live stream begins anew.
-    pub(crate) fn new(session: Session, live: Live) -> Self {
-        let drafts = Self {
+    pub(crate) fn start(session: Session, live: Live) {
+        let drafts = Self::begin(Parts {
             rows: Loaded::new(),
             saving: StoredValue::new(Vec::new()),
             saved: RwSignal::new(0),
             waiting: StoredValue::new(Vec::new()),
             soon: Soon::new(PAUSE),
-            session,
-        };
+        });
         let who = memo(move || session.me.with(|me| me.as_ref().map(|me| me.id)));
         effect(move || match who.get() {
             Some(_) => drafts.reload(),
@@ -61,7 +63,6 @@ impl Drafts {
                 drafts.reload();
             }
         });
-        drafts
     }
 
     fn reload(self) {
@@ -81,13 +82,13 @@ impl Drafts {
 
     /// What was typed here for the ticket.
     pub(crate) fn typed(self, id: TicketId) -> String {
-        self.session.draft(&typed_name(id)).unwrap_or_default()
+        use_session().draft(&typed_name(id)).unwrap_or_default()
     }
 
     /// Keeps what is typed; the server has it soon.
     pub(crate) fn keep(self, id: TicketId, text: &str) {
         if self.typed(id) != text {
-            self.session.set_draft(&typed_name(id), text);
+            use_session().set_draft(&typed_name(id), text);
             self.waiting.update_value(|waiting| waiting.push(id));
             self.soon.run(move || {
                 let waiting = self.waiting.try_update_value(std::mem::take);
@@ -100,7 +101,7 @@ impl Drafts {
     pub(crate) fn sent(self, id: TicketId, body: &str) -> bool {
         let is_whole = self.typed(id) == body;
         if is_whole {
-            self.session.set_draft(&typed_name(id), "");
+            use_session().set_draft(&typed_name(id), "");
         }
         if !self.is_saving(id) {
             self.note(id, "");
@@ -111,7 +112,7 @@ impl Drafts {
 
     /// The comment shall not be sent.
     pub(crate) fn forget(self, id: TicketId) {
-        self.session.set_draft(&typed_name(id), "");
+        use_session().set_draft(&typed_name(id), "");
         self.save(id);
     }
 
@@ -127,7 +128,7 @@ impl Drafts {
         self.note(id, &theirs);
         let is_other = typed.trim() != theirs;
         is_other.then(|| {
-            self.session.set_draft(&typed_name(id), &theirs);
+            use_session().set_draft(&typed_name(id), &theirs);
             theirs
         })
     }
@@ -142,11 +143,11 @@ impl Drafts {
 
     /// What the server has, as far as this browser knows.
     fn saved(self, id: TicketId) -> String {
-        self.session.draft(&saved_name(id)).unwrap_or_default()
+        use_session().draft(&saved_name(id)).unwrap_or_default()
     }
 
     fn note(self, id: TicketId, saved: &str) {
-        self.session.set_draft(&saved_name(id), saved);
+        use_session().set_draft(&saved_name(id), saved);
         self.saved.update(|saved| *saved += 1);
         if untrack(|| self.has(id)) == saved.is_empty() {
             self.reload();

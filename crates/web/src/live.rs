@@ -10,8 +10,10 @@ use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 
 use crate::api::use_api;
+use crate::listeners::Listeners;
 use crate::reactive::{RwSignal, memo};
 use crate::session::Session;
+use crate::single::single;
 use crate::task::{effect, spawn};
 
 const FIRST_PAUSE_MS: u32 = 1_000;
@@ -19,13 +21,13 @@ const LONGEST_PAUSE_MS: u32 = 30_000;
 /// The server says something every 15 s; a connection that is silent for longer is dead.
 const SILENCE_MS: u32 = 40_000;
 
-type Listener = Rc<dyn Fn(&LiveMessage)>;
+single! {
+    /// The live stream of this tab.
+    Live of Parts
+}
 
-/// The live stream of this tab.
-#[derive(Clone, Copy)]
-pub(crate) struct Live {
-    listeners: StoredValue<Vec<(u32, Listener)>, LocalStorage>,
-    next_listener: StoredValue<u32>,
+pub(crate) struct Parts {
+    listeners: Listeners<dyn Fn(&LiveMessage)>,
     /// Ends the streams of earlier sessions.
     generation: StoredValue<u32>,
     lost: RwSignal<bool>,
@@ -33,18 +35,17 @@ pub(crate) struct Live {
 
 /// The live stream.
 pub(crate) fn use_live() -> Live {
-    expect_context()
+    Live
 }
 
 impl Live {
     /// A stream that runs while somebody is logged in.
-    pub(crate) fn new(session: Session) -> Self {
-        let live = Self {
-            listeners: StoredValue::new_local(Vec::new()),
-            next_listener: StoredValue::new(0),
+    pub(crate) fn start(session: Session) -> Self {
+        let live = Self::begin(Parts {
+            listeners: Listeners::new(),
             generation: StoredValue::new(0),
             lost: RwSignal::new(false),
-        };
+        });
         let who = memo(move || session.me.with(|me| me.as_ref().map(|me| me.id)));
         effect(move || {
             live.generation.update_value(|generation| *generation += 1);
@@ -59,12 +60,7 @@ impl Live {
 
     /// Calls `listener` for every event and reset until the owner of the calling component is gone.
     pub(crate) fn on(self, listener: impl Fn(&LiveMessage) + 'static) {
-        let id = self.next_listener.get_value();
-        self.next_listener.set_value(id + 1);
-        self.listeners.update_value(|all| all.push((id, Rc::new(listener))));
-        on_cleanup(move || {
-            self.listeners.try_update_value(|all| all.retain(|(other, _)| *other != id));
-        });
+        self.listeners.add(Rc::new(listener));
     }
 
     /// Whether the connection is lost; it comes back by itself.
@@ -114,9 +110,7 @@ impl Live {
     }
 
     fn tell(self, message: &LiveMessage) {
-        let listeners: Vec<Listener> =
-            self.listeners.with_value(|all| all.iter().map(|(_, listener)| listener.clone()).collect());
-        for listener in listeners {
+        for listener in self.listeners.all() {
             listener(message);
         }
     }

@@ -6,7 +6,7 @@ use client::ClientError;
 use leptos::prelude::*;
 
 use crate::reactive::{RwSignal, Signal};
-use crate::session::{Session, use_session};
+use crate::session::use_session;
 use crate::task::spawn;
 
 /// An answer that is on its way. One type for all of a kind, because the bundle is small.
@@ -18,7 +18,6 @@ pub(crate) struct Loaded<T: 'static> {
     error: RwSignal<Option<ClientError>>,
     question: StoredValue<u32>,
     is_busy: RwSignal<bool>,
-    session: Session,
 }
 
 impl<T> Clone for Loaded<T> {
@@ -37,7 +36,6 @@ impl<T: Clone + PartialEq + Send + Sync> Loaded<T> {
             error: RwSignal::new(None),
             question: StoredValue::new(0),
             is_busy: RwSignal::new(false),
-            session: use_session(),
         }
     }
 
@@ -65,7 +63,7 @@ impl<T: Clone + PartialEq + Send + Sync> Loaded<T> {
         match answer {
             Ok(value) => self.show(value),
             Err(error) => {
-                self.session.notice(&error);
+                use_session().notice(&error);
                 self.error.set(Some(error));
             }
         }

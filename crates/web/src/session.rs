@@ -8,10 +8,10 @@ use domain::accounts::SessionView;
 use domain::authz::{self, Action};
 use domain::employees::wire::EmployeeView;
 use domain::{Actor, EmployeeId, ErrorCode};
-use leptos::prelude::*;
 
 use crate::api::use_api;
 use crate::reactive::RwSignal;
+use crate::single::single;
 use crate::storage;
 use crate::task::spawn;
 
@@ -31,9 +31,12 @@ pub(crate) enum Phase {
     LoggedIn,
 }
 
-/// The session of this tab.
-#[derive(Clone, Copy)]
-pub(crate) struct Session {
+single! {
+    /// The session of this tab.
+    Session of Parts
+}
+
+pub(crate) struct Parts {
     /// The person who is logged in, with what the server last said about him.
     pub(crate) me: RwSignal<Option<EmployeeView>>,
     phase: RwSignal<Phase>,
@@ -41,13 +44,13 @@ pub(crate) struct Session {
 
 /// The session.
 pub(crate) fn use_session() -> Session {
-    expect_context()
+    Session
 }
 
 impl Session {
     /// A session that begins with what the cookie says.
     pub(crate) fn start() -> Self {
-        let session = Self { me: RwSignal::new(None), phase: RwSignal::new(Phase::Loading) };
+        let session = Self::begin(Parts { me: RwSignal::new(None), phase: RwSignal::new(Phase::Loading) });
         if storage::preference(MARK).is_some() {
             session.resume();
         } else {

@@ -12,36 +12,38 @@ use client::LiveMessage;
 use domain::ViewId;
 use domain::live::LiveKind;
 use domain::views::wire::{SavedView, SavedViewQuery, UpdateViewRequest, ViewOrderRequest};
-use leptos::prelude::*;
 
 use crate::api::use_api;
 use crate::format::utc_offset;
 use crate::live::Live;
 use crate::loaded::Loaded;
 use crate::reactive::{RwSignal, memo};
-use crate::session::Session;
+use crate::session::{Session, use_session};
+use crate::single::single;
 use crate::task::{Soon, effect, spawn};
 
 /// Counts follow what happens at most this often.
 const PAUSE: Duration = Duration::from_secs(3);
 
-/// The saved views of the person, in his order.
-#[derive(Clone, Copy)]
-pub(crate) struct SavedViews {
+single! {
+    /// The saved views of the person, in his order.
+    SavedViews of Parts
+}
+
+pub(crate) struct Parts {
     loaded: Loaded<Vec<SavedView>>,
     soon: Soon,
-    session: Session,
 }
 
 /// The saved views.
 pub(crate) fn use_views() -> SavedViews {
-    expect_context()
+    SavedViews
 }
 
 impl SavedViews {
     /// Views that load themselves when somebody logs in, and count again when tickets change.
-    pub(crate) fn new(session: Session, live: Live) -> Self {
-        let views = Self { loaded: Loaded::new(), soon: Soon::new(PAUSE), session };
+    pub(crate) fn start(session: Session, live: Live) {
+        let views = Self::begin(Parts { loaded: Loaded::new(), soon: Soon::new(PAUSE) });
         let who =
             memo(move || session.me.with(|me| me.as_ref().map(|me| (me.id, me.department_id, me.role))));
         effect(move || match who.get() {
@@ -56,7 +58,6 @@ impl SavedViews {
             | LiveMessage::Presence(_)
             | LiveMessage::Heartbeat => {}
         });
-        views
     }
 
     /// Loads them again.
@@ -125,7 +126,7 @@ impl SavedViews {
     /// What is on the screen was a guess: now it is what the server says.
     fn settle(self, answer: Result<(), client::ClientError>) {
         if let Err(error) = answer {
-            self.session.notice(&error);
+            use_session().notice(&error);
         }
         self.reload();
     }

@@ -1,7 +1,7 @@
 //! One ticket's life, lived by the rules: every event is a decision of the domain.
 
 use domain::authz::sees;
-use domain::notifications::{self, Audience, NotificationKind};
+use domain::notifications::{self, Audience, Recipient};
 use domain::tickets::command::{Context, decide};
 use domain::tickets::event::Created;
 use domain::tickets::{Command, EventData, Refusal, Ticket, TicketEvent, TicketFacts};
@@ -42,7 +42,7 @@ pub struct Entry {
     /// The text, when it is a comment.
     pub comment: Option<String>,
     /// Who is told.
-    pub recipients: Vec<(EmployeeId, NotificationKind)>,
+    pub recipients: Vec<Recipient>,
 }
 
 /// Why a history goes no further.
@@ -111,7 +111,7 @@ impl<'a> History<'a> {
 
     /// Somebody comments.
     pub fn comment(&mut self, who: &Person, body: String) -> Result<(), Stop> {
-        self.happen(&who.actor(), Command::Comment(CommentId(0)), Some(body))?;
+        self.happen(&who.actor(), Command::Comment(CommentId(0), Vec::new()), Some(body))?;
         self.commenters.push(who.id);
         Ok(())
     }
@@ -154,7 +154,7 @@ impl<'a> History<'a> {
             Vec::new()
         } else {
             let audiences = notifications::audiences(&data, before.as_ref(), &after);
-            notifications::recipients(&audiences, actor_id, |audience| self.people(audience))
+            notifications::recipients(&audiences, actor_id, |audience| self.people(audience), |_| true)
         };
         let subject = if recipients.is_empty() { String::new() } else { self.ticket.subject.clone() };
         let (ticket_id, at) = (self.ticket.id, self.at);
@@ -182,6 +182,8 @@ impl<'a> History<'a> {
                 };
                 self.commenters.iter().filter(in_sight).copied().collect()
             }
+            // Nobody watches anything in the demo.
+            Audience::Watchers => Vec::new(),
         }
     }
 }

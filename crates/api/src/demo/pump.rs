@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap, HashMap};
 
 use domain::counters::{CounterKey, counted_in};
+use domain::notifications::Recipient;
 use domain::tickets::{EventData, TicketEvent};
 use domain::{CommentId, EventId, Timestamp};
 
@@ -77,7 +78,8 @@ impl Pump {
     }
 
     fn log(&mut self, mut entry: Entry, rows: &mut Rows) -> anyhow::Result<()> {
-        if let (EventData::Commented { comment_id }, Some(body)) = (&mut entry.data, entry.comment.take()) {
+        if let (EventData::Commented { comment_id, .. }, Some(body)) = (&mut entry.data, entry.comment.take())
+        {
             self.comments += 1;
             *comment_id = CommentId(self.comments);
             let ordinal = self.ordinals.entry(entry.ticket_id.0).or_default();
@@ -88,14 +90,14 @@ impl Pump {
         let Entry { ticket_id, subject, actor_id, at, data, before, after, recipients, .. } = entry;
         let event = TicketEvent { id: EventId(self.events), ticket_id, actor_id, at, data };
         rows.push_event(&event, before.as_ref(), &after)?;
-        for (employee_id, kind) in recipients {
+        for Recipient { employee_id, kind, relation } in recipients {
             self.notifications += 1;
             let read_at = self.read_at(employee_id.0, at);
             if read_at.is_none() {
                 *self.counters.entry(CounterKey::Unread(employee_id)).or_default() += 1;
             }
             let (id, event, subject) = (self.notifications, &event, subject.as_str());
-            rows.push_notification(&Notice { id, employee_id, kind, event, subject, read_at })?;
+            rows.push_notification(&Notice { id, employee_id, kind, relation, event, subject, read_at })?;
         }
         Ok(())
     }

@@ -1,7 +1,7 @@
 //! Many rows at once.
 
 use domain::counters::CounterKey;
-use domain::notifications::NotificationKind;
+use domain::notifications::{NotificationKind, Relation};
 use domain::tickets::{Ticket, TicketEvent, TicketFacts};
 use domain::{CommentId, EmployeeId, Timestamp};
 use sea_orm::{
@@ -39,6 +39,8 @@ pub struct Notice<'a> {
     pub employee_id: EmployeeId,
     /// What it says.
     pub kind: NotificationKind,
+    /// Why he hears of it.
+    pub relation: Relation,
     /// Of which event.
     pub event: &'a TicketEvent,
     /// The subject of the ticket.
@@ -87,7 +89,7 @@ impl Rows {
 
     /// Adds a notification.
     pub fn push_notification(&mut self, notice: &Notice<'_>) -> ApiResult<()> {
-        let Notice { id, employee_id, kind, event, subject, read_at } = notice;
+        let Notice { id, employee_id, kind, relation, event, subject, read_at } = notice;
         self.notifications.push(notifications::ActiveModel {
             id: Set(*id),
             employee_id: Set(employee_id.0),
@@ -99,6 +101,7 @@ impl Rows {
             at: Set(event.at.millis()),
             data: Set(work::brief(&event.data)?.to_string()),
             read_at: Set(read_at.map(Timestamp::millis)),
+            relation: Set(relation.as_str().to_owned()),
         });
         Ok(())
     }

@@ -155,7 +155,7 @@ fn a_small_company_shows_something_on_every_screen() {
         let (staff, _) = plan(SMALL_TICKETS, SMALL_SEED, now).unwrap();
         for (email, _, _) in known_logins() {
             let person = staff.people().iter().find(|person| person.email == email).unwrap();
-            let told = |entry: &Entry| entry.recipients.iter().any(|(id, _)| *id == person.id);
+            let told = |entry: &Entry| entry.recipients.iter().any(|one| one.employee_id == person.id);
             let unread = |entry: &Entry| entry.at >= person.seen_at && told(entry);
             assert!(all.iter().flat_map(|(_, entries)| entries).any(unread), "{email} has read all");
             let mine = |ticket: &Ticket| ticket.assignee_id == Some(person.id) && ticket.facts().is_open();

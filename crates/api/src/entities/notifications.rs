@@ -16,6 +16,7 @@ pub struct Model {
     pub at: i64,
     pub data: String,
     pub read_at: Option<i64>,
+    pub relation: String,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

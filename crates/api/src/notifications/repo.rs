@@ -1,6 +1,9 @@
 //! Rows of notifications.
 
-use domain::notifications::{NotificationKind, NotificationView};
+pub mod following;
+pub mod settings;
+
+use domain::notifications::{NotificationKind, NotificationView, Relation};
 use domain::tickets::wire::PersonRef;
 use domain::{EmployeeId, NotificationId, TicketId, Timestamp};
 use sea_orm::sea_query::Expr;
@@ -19,10 +22,11 @@ struct Row {
     at: i64,
     read_at: Option<i64>,
     data: String,
+    relation: String,
 }
 
 const SELECT: &str = "SELECT n.id, n.kind, n.ticket_id, n.ticket_subject, n.actor_id, e.full_name AS actor_name, n.at, \
-    n.read_at, n.data FROM notifications n LEFT JOIN employees e ON e.id = n.actor_id WHERE n.employee_id = $1";
+    n.read_at, n.data, n.relation FROM notifications n LEFT JOIN employees e ON e.id = n.actor_id WHERE n.employee_id = $1";
 
 /// Notifications of a person before a position, newest first.
 pub async fn list(
@@ -55,30 +59,58 @@ pub async fn find(
     row.map(to_wire).transpose()
 }
 
-/// Marks notifications of a person as read: one, or all. How many became read.
+/// Which notifications of a person.
+#[derive(Clone, Copy, Debug)]
+pub enum Which {
+    /// One.
+    One(NotificationId),
+    /// Those about a ticket.
+    OfTicket(TicketId),
+    /// All.
+    All,
+}
+
+/// Marks notifications of a person as read. How many became read.
 pub async fn mark_read(
     db: &impl ConnectionTrait,
     employee: EmployeeId,
-    only: Option<NotificationId>,
+    which: Which,
     now: Timestamp,
 ) -> Result<u64, DbErr> {
-    let mut update = Entity::update_many()
+    let update = Entity::update_many()
         .col_expr(Column::ReadAt, Expr::value(now.millis()))
         .filter(Column::EmployeeId.eq(employee.0))
         .filter(Column::ReadAt.is_null());
-    if let Some(id) = only {
-        update = update.filter(Column::Id.eq(id.0));
-    }
+    let update = match which {
+        Which::One(id) => update.filter(Column::Id.eq(id.0)),
+        Which::OfTicket(id) => update.filter(Column::TicketId.eq(id.0)),
+        Which::All => update,
+    };
     Ok(update.exec(db).await?.rows_affected)
 }
 
+/// Marks a notification of a person as not read. Whether it was read until now.
+pub async fn mark_unread(
+    db: &impl ConnectionTrait,
+    employee: EmployeeId,
+    id: NotificationId,
+) -> Result<bool, DbErr> {
+    let update = Entity::update_many()
+        .col_expr(Column::ReadAt, Expr::value(Option::<i64>::None))
+        .filter(Column::EmployeeId.eq(employee.0))
+        .filter(Column::Id.eq(id.0))
+        .filter(Column::ReadAt.is_not_null());
+    Ok(update.exec(db).await?.rows_affected > 0)
+}
+
 fn to_wire(row: Row) -> Result<NotificationView, DbErr> {
-    let Row { id, kind, ticket_id, ticket_subject, actor_id, actor_name, at, read_at, data } = row;
+    let Row { id, kind, ticket_id, ticket_subject, actor_id, actor_name, at, read_at, data, relation } = row;
     let broken = || DbErr::Custom(format!("notification {id} cannot be read"));
     let actor = actor_id.zip(actor_name);
     Ok(NotificationView {
         id: NotificationId(id),
         kind: NotificationKind::parse(&kind).ok_or_else(broken)?,
+        relation: Relation::parse(&relation).ok_or_else(broken)?,
         ticket_id: TicketId(ticket_id),
         ticket_subject,
         actor: actor.map(|(id, full_name)| PersonRef { id: EmployeeId(id), full_name }),

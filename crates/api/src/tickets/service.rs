@@ -8,6 +8,7 @@ pub mod search;
 pub mod similar;
 
 use domain::authz::{Action, can, sees};
+use domain::problem::FieldError;
 use domain::tickets::command::{Context, decide};
 use domain::tickets::event::Created;
 use domain::tickets::merge::{Conflict, conflicts};
@@ -28,7 +29,7 @@ use crate::departments::repo::Lock;
 use crate::error::{ApiError, ApiResult};
 use crate::state::AppState;
 use crate::work::Work;
-use crate::{attachments, departments, drafts, employees};
+use crate::{attachments, departments, drafts, employees, markdown};
 
 /// Id, name, and whether the person is active.
 type Holder = (EmployeeId, String, bool);
@@ -161,10 +162,11 @@ pub async fn comment(
     let actor = user.actor();
     let mut work = Work::begin(state).await?;
     let ticket = load(&work, &actor, id).await?;
+    let mentioned = mentioned(work.tx(), &ticket, &body).await?;
     let comment_id = repo::comments::insert(work.tx(), id, user.id, &body, state.clock.now()).await?;
     attachments::repo::attach(work.tx(), user.id, &attachment_ids, id, Some(comment_id)).await?;
     drafts::repo::delete(work.tx(), user.id, id).await?;
-    run(state, &mut work, &actor, ticket, Command::Comment(comment_id)).await?;
+    run(state, &mut work, &actor, ticket, Command::Comment(comment_id, mentioned)).await?;
     let before = CommentId(comment_id.0 - 1);
     let comment = read::comments_after(work.tx(), id, Some(before.0), 1)
         .await?
@@ -172,6 +174,19 @@ pub async fn comment(
         .ok_or_else(ApiError::not_found)?;
     work.commit(state).await?;
     Ok(comment)
+}
+
+/// Who is mentioned in a text about the ticket; 422 when one of them would not see it.
+async fn mentioned(db: &impl ConnectionTrait, ticket: &Ticket, body: &str) -> ApiResult<Vec<EmployeeId>> {
+    let mentioned = markdown::mentions(body);
+    let in_sight = repo::comments::mentioned_in_sight(db, ticket, &mentioned).await?;
+    match mentioned.iter().find(|id| !in_sight.contains(id)) {
+        None => Ok(mentioned),
+        Some(id) => {
+            let error = FieldError::new("/body", ErrorCode::CannotSeeTicket).with("employee_id", id.0);
+            Err(vec![error].into())
+        }
+    }
 }
 
 /// Returns a ticket whose waiting time is over; nothing happens when somebody was faster.

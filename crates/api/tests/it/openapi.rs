@@ -27,7 +27,7 @@ fn the_committed_document_is_the_generated_one() {
 fn operations_are_named_verb_resource() {
     // What everybody calls them.
     const SINGLE: [&str; 3] = ["login", "logout", "refresh"];
-    const VERBS: [&str; 21] = [
+    const VERBS: [&str; 22] = [
         "accept",
         "activate",
         "cancel",
@@ -47,6 +47,7 @@ fn operations_are_named_verb_resource() {
         "take",
         "transition",
         "undo",
+        "unread",
         "update",
         "upload",
     ];

@@ -122,7 +122,7 @@ on_both! {
                         4 => person.transition(id, TicketStatus::InProgress).await.map(drop),
                         5 => person.comment(id, "Дивлюся.").await.map(drop),
                         6 => person.transition(id, TicketStatus::Waiting).await.map(drop),
-                        _ => person.client.read_all_notifications().await,
+                        _ => person.client.read_all_notifications(None).await,
                     };
                     if let Err(error) = answer {
                         assert!(matches!(error.status(), Some(403 | 404 | 409)), "{error:?}");

@@ -6,7 +6,7 @@ use super::wire::TicketChanges;
 use super::{EventData, Place, Resolution, Ticket, TicketAction, TicketFacts, TicketStatus};
 use crate::authz::{self, Action, Denied};
 use crate::problem::FieldError;
-use crate::{Actor, CommentId, ErrorCode, Timestamp};
+use crate::{Actor, CommentId, EmployeeId, ErrorCode, Timestamp};
 
 /// What somebody wants to do with a ticket; texts are cleaned already.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,8 +29,8 @@ pub enum Command {
         /// Why.
         reason: MoveReason,
     },
-    /// Add a comment that was stored under this id.
-    Comment(CommentId),
+    /// Add a comment that was stored under this id and mentions these people, who see the ticket.
+    Comment(CommentId, Vec<EmployeeId>),
     /// Change fields.
     Edit(TicketChanges),
     /// The waiting time is over.
@@ -111,9 +111,9 @@ pub fn decide(ticket: &Ticket, command: Command, context: Context<'_>) -> Result
             let moved = Redirected { from: ticket.place(), to, comment: None, reason: Some(reason) };
             Ok(Some(EventData::Redirected(moved)))
         }
-        Command::Comment(comment_id) => {
+        Command::Comment(comment_id, mentioned) => {
             check(&ticket.facts(), TicketAction::Comment, context)?;
-            Ok(Some(EventData::Commented { comment_id }))
+            Ok(Some(EventData::Commented { comment_id, mentioned }))
         }
         Command::Edit(changes) => {
             check(&ticket.facts(), TicketAction::Edit, context)?;

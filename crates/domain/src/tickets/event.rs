@@ -46,6 +46,9 @@ pub enum EventData {
     Commented {
         /// The comment.
         comment_id: CommentId,
+        /// Who is mentioned in it.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        mentioned: Vec<EmployeeId>,
     },
     /// Its waiting time is over; the system returned it.
     WaitingOver {
@@ -68,7 +71,10 @@ impl FromJson for EventData {
             Some("redirected") => Self::Redirected(Redirected::from_json(data, reader)),
             Some("status_changed") => Self::StatusChanged(StatusChanged::from_json(data, reader)),
             Some("fields_changed") => Self::FieldsChanged(FieldsChanged::from_json(data, reader)),
-            Some("commented") => Self::Commented { comment_id: reader.field(data, "comment_id") },
+            Some("commented") => Self::Commented {
+                comment_id: reader.field(data, "comment_id"),
+                mentioned: reader.field::<Option<_>>(data, "mentioned").unwrap_or_default(),
+            },
             Some("waiting_over") => Self::WaitingOver { to: reader.field(data, "to") },
             Some("undone") => Self::Undone(Undone::from_json(data, reader)),
             _ => {

@@ -67,7 +67,7 @@ mod tests {
             entry(1, 9, EventData::Created(created)),
             entry(2, 4, EventData::Taken { from: TicketStatus::New, previous_assignee_id: None }),
             entry(3, 5, EventData::FieldsChanged(urgent)),
-            entry(4, 4, EventData::Commented { comment_id: CommentId(7) }),
+            entry(4, 4, EventData::Commented { comment_id: CommentId(7), mentioned: Vec::new() }),
         ]
     }
 

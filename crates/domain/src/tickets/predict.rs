@@ -4,6 +4,7 @@
 use super::command::{Context, decide};
 use super::wire::TicketView;
 use super::{Command, Place, Ticket};
+use crate::text;
 
 /// The names of a place: of its department, and of the person.
 pub type Names = (String, Option<String>);
@@ -30,9 +31,16 @@ impl TicketView {
         } else {
             names(&ticket.place())
         };
+        // How it looks only the server knows.
+        let description_html = if ticket.description == self.description {
+            self.description_html.clone()
+        } else {
+            text::as_html(&ticket.description)
+        };
         Self {
             subject: ticket.subject,
             description: ticket.description,
+            description_html,
             client_type: ticket.client_type,
             priority: ticket.priority,
             status: ticket.status,
@@ -79,40 +87,9 @@ impl TicketView {
 mod tests {
     use super::*;
     use crate::employees::Role;
-    use crate::tickets::{ClientType, Priority, TicketStatus};
-    use crate::{Actor, DepartmentId, EmployeeId, TicketId, Timestamp};
-
-    fn ticket() -> TicketView {
-        let at = Timestamp::from_millis(0);
-        TicketView {
-            id: TicketId(1),
-            subject: "Станція мовчить".to_owned(),
-            description: "Не відповідає".to_owned(),
-            client_type: ClientType::B2c,
-            priority: Priority::Low,
-            status: TicketStatus::New,
-            department_id: DepartmentId(10),
-            department_name: "Технічний відділ".to_owned(),
-            department_active: true,
-            assignee_id: None,
-            assignee_name: None,
-            assignee_active: true,
-            creator_id: EmployeeId(9),
-            creator_name: "Коваль Олена".to_owned(),
-            station_number: None,
-            car_model: None,
-            waiting_until: None,
-            resolution: None,
-            return_count: 0,
-            version: 3,
-            created_at: at,
-            updated_at: at,
-            closed_at: None,
-            attachments: Vec::new(),
-            actions: Vec::new(),
-            grounds: Vec::new(),
-        }
-    }
+    use crate::tickets::TicketStatus;
+    use crate::tickets::testing::ticket_view;
+    use crate::{Actor, DepartmentId, EmployeeId, Timestamp};
 
     fn predicted(ticket: &TicketView, command: Command, department: i64) -> Option<TicketView> {
         let actor =
@@ -131,7 +108,7 @@ mod tests {
 
     #[test]
     fn what_the_rules_allow_is_shown_with_names_and_the_old_version() {
-        let taken = predicted(&ticket(), Command::Take, 10).unwrap();
+        let taken = predicted(&ticket_view(), Command::Take, 10).unwrap();
         assert_eq!(
             (taken.status, taken.assignee_name.as_deref()),
             (TicketStatus::InProgress, Some("Особа 1"))
@@ -150,8 +127,8 @@ mod tests {
 
     #[test]
     fn what_the_rules_refuse_is_not_shown() {
-        assert_eq!(predicted(&ticket(), Command::Take, 11), None);
+        assert_eq!(predicted(&ticket_view(), Command::Take, 11), None);
         let to = Place { department_id: DepartmentId(10), assignee_id: None };
-        assert_eq!(predicted(&ticket(), Command::Redirect { to, comment: "Сюди".to_owned() }, 10), None);
+        assert_eq!(predicted(&ticket_view(), Command::Redirect { to, comment: "Сюди".to_owned() }, 10), None);
     }
 }

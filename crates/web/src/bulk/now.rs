@@ -4,35 +4,37 @@ use client::{ClientError, LiveMessage};
 use domain::BulkJobId;
 use domain::bulk::wire::{BulkJobQuery, BulkProgress, BulkStarted, BulkState};
 use gloo_timers::future::TimeoutFuture;
-use leptos::prelude::*;
 
 use crate::api::use_api;
 use crate::live::Live;
 use crate::reactive::RwSignal;
-use crate::session::Session;
+use crate::session::{Session, use_session};
+use crate::single::single;
 use crate::task::{on_change, spawn};
 
 /// A running job of which nothing was heard for so long is asked about.
 const SILENCE_MS: u32 = 5_000;
 
-/// How far it is.
-#[derive(Clone, Copy)]
-pub(crate) struct BulkNow {
+single! {
+    /// How far it is.
+    BulkNow of Parts
+}
+
+pub(crate) struct Parts {
     progress: RwSignal<Option<BulkProgress>>,
     /// Whether it takes back another one.
     is_undo: RwSignal<bool>,
-    session: Session,
 }
 
 /// The job that the person started last.
 pub(crate) fn use_bulk() -> BulkNow {
-    expect_context()
+    BulkNow
 }
 
 impl BulkNow {
     /// No job; the live stream tells of it.
-    pub(crate) fn new(session: Session, live: Live) -> Self {
-        let now = Self { progress: RwSignal::new(None), is_undo: RwSignal::new(false), session };
+    pub(crate) fn start(session: Session, live: Live) {
+        let now = Self::begin(Parts { progress: RwSignal::new(None), is_undo: RwSignal::new(false) });
         live.on(move |message| match message {
             LiveMessage::Bulk(progress) => now.hear(*progress),
             LiveMessage::Reset(_) => now.look(),
@@ -41,7 +43,6 @@ impl BulkNow {
         // Progress is not told a second time after a break.
         on_change(move || live.is_lost(), move |_| now.look());
         on_change(move || session.me.with(|me| me.as_ref().map(|me| me.id)), move |_| now.put_aside());
-        now
     }
 
     /// How far it is; `None` when there is none, or when it was put aside.
@@ -99,7 +100,7 @@ impl BulkNow {
                     self.is_undo.set(job.undoes.is_some());
                     self.hear(job.progress());
                 }
-                Err(error) => self.session.notice(&error),
+                Err(error) => use_session().notice(&error),
             }
             let seen = self.progress.get_untracked();
             if seen.is_some_and(|seen| seen.state == BulkState::Running) {

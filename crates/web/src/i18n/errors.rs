@@ -87,6 +87,7 @@ pub(crate) fn code_text(code: ErrorCode) -> &'static str {
         ErrorCode::UnknownDepartment => t::error_unknown_department(),
         ErrorCode::UnknownEmployee => t::error_unknown_employee(),
         ErrorCode::UnknownAttachment => t::error_unknown_attachment(),
+        ErrorCode::CannotSeeTicket => t::error_cannot_see_ticket(),
         ErrorCode::OpenQuote => t::error_open_quote(),
         ErrorCode::UnknownValue => t::error_unknown_value(),
         ErrorCode::NotComparable => t::error_not_comparable(),

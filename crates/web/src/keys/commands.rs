@@ -1,21 +1,22 @@
 //! What can be done now by a key.
 
 use std::rc::Rc;
-use std::time::Duration;
 
 use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 
 use super::model::{self, Shortcut};
-use crate::address::{Address, use_address};
+use crate::address::use_address;
+use crate::listeners::Listeners;
 use crate::reactive::RwSignal;
+use crate::single::single;
 use crate::storage;
-use crate::ui::{ToastKind, Toasts, dynamic, use_toasts};
+use crate::ui::{ToastKind, dynamic, use_toasts};
 
 /// Keeps `off`.
 const PREFERENCE: &str = "keys";
 /// So long after "go" a key says where.
-const GO: Duration = Duration::from_secs(2);
+const GO_MS: f64 = 2_000.0;
 
 /// Something that can be done.
 #[derive(Clone)]
@@ -38,50 +39,39 @@ impl Command {
     }
 }
 
-type Source = Rc<dyn Fn() -> Vec<Command>>;
+single! {
+    /// The commands of all that is on the screen.
+    Commands of Parts
+}
 
-/// The commands of all that is on the screen.
-#[derive(Clone, Copy)]
-pub(crate) struct Commands {
-    sources: StoredValue<Vec<(u32, Source)>, LocalStorage>,
-    next_source: StoredValue<u32>,
+pub(crate) struct Parts {
+    sources: Listeners<dyn Fn() -> Vec<Command>>,
     is_on: RwSignal<bool>,
-    /// Whether the next key says where to go.
-    goes: RwSignal<bool>,
-    address: Address,
-    toasts: Toasts,
+    /// Until when a key says where to go, in milliseconds of the browser's clock.
+    goes_until: StoredValue<f64>,
 }
 
 /// The commands.
 pub(crate) fn use_commands() -> Commands {
-    expect_context()
+    Commands
 }
 
 impl Commands {
     /// No commands yet; keys are heard until the owner is gone.
-    pub(crate) fn start() -> Self {
-        let commands = Self {
-            sources: StoredValue::new_local(Vec::new()),
-            next_source: StoredValue::new(0),
+    pub(crate) fn start() {
+        let commands = Self::begin(Parts {
+            sources: Listeners::new(),
             is_on: RwSignal::new(storage::preference(PREFERENCE).is_none()),
-            goes: RwSignal::new(false),
-            address: use_address(),
-            toasts: use_toasts(),
-        };
+            goes_until: StoredValue::new(0.0),
+        });
         let keys = window_event_listener(leptos::ev::keydown, move |event| commands.hear(&event));
         on_cleanup(move || keys.remove());
-        commands
     }
 
     /// Offers what `source` says at the moment it is asked, until the owner of the calling component is gone. Of two
     /// commands with one key the one that was offered later is meant.
     pub(crate) fn offer(self, source: impl Fn() -> Vec<Command> + 'static) {
-        let id = self.next_source.get_value();
-        self.next_source.set_value(id + 1);
-        self.sources.update_value(|all| all.push((id, Rc::new(source))));
-        on_cleanup(move || {
-            self.sources.try_update_value(|all| all.retain(|(other, _)| *other != id));
-        });
+        self.sources.add(Rc::new(source));
     }
 
     /// Whether single keys do something.
@@ -97,15 +87,12 @@ impl Commands {
 
     /// The next key says where to go, for a moment.
     pub(super) fn go(self) {
-        self.goes.set(true);
-        set_timeout(move || self.goes.set(false), GO);
+        self.goes_until.set_value(js_sys::Date::now() + GO_MS);
     }
 
     fn find(self, shortcut: Shortcut) -> Option<Command> {
-        let sources: Vec<Source> =
-            self.sources.with_value(|all| all.iter().rev().map(|(_, source)| source.clone()).collect());
         untrack(|| {
-            let mut all = sources.iter().flat_map(|source| source());
+            let mut all = self.sources.all().into_iter().rev().flat_map(|source| source());
             all.find(|command| command.shortcut == shortcut)
         })
     }
@@ -117,9 +104,9 @@ impl Commands {
         }
         let (code, key) = (event.code(), event.key());
         let Some(name) = model::name(&code, &key, event.shift_key()) else { return };
-        if self.goes.get_untracked() {
-            self.goes.set(false);
-            if super::everywhere::go_to(self.address, name) {
+        if js_sys::Date::now() < self.goes_until.get_value() {
+            self.goes_until.set_value(0.0);
+            if super::everywhere::go_to(use_address(), name) {
                 event.prevent_default();
             }
             // A key that says no place is a slip, not a command.
@@ -133,7 +120,7 @@ impl Commands {
         };
         event.prevent_default();
         match command.refusal {
-            Some(reason) => self.toasts.show(ToastKind::Info, reason),
+            Some(reason) => use_toasts().show(ToastKind::Info, reason),
             None => (command.run)(),
         }
     }

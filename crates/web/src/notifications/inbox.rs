@@ -72,7 +72,7 @@ impl Inbox {
     /// The person has read all.
     pub(super) fn read_all(self) {
         spawn(async move {
-            match use_api().read_all_notifications().await {
+            match use_api().read_all_notifications(None).await {
                 Ok(()) => self.mark(|_| true),
                 Err(error) => self.reporter.failed(&error),
             }

@@ -20,6 +20,7 @@ pub(super) fn headline(notification: &NotificationView, name_of: impl Fn(&Place)
             None => t::notification_redirected().to_owned(),
         },
         NotificationKind::WaitingOver => t::notification_waiting_over().to_owned(),
+        NotificationKind::Mentioned => t::notification_mentioned().to_owned(),
     }
 }
 
@@ -32,6 +33,7 @@ pub(super) fn symbol(kind: NotificationKind) -> Symbol {
         NotificationKind::StatusChanged => Symbol::Check,
         NotificationKind::TicketRedirected => Symbol::Forward,
         NotificationKind::WaitingOver => Symbol::Clock,
+        NotificationKind::Mentioned => Symbol::Person,
     }
 }
 
@@ -49,6 +51,7 @@ fn place(data: &Value) -> Option<Place> {
 
 #[cfg(test)]
 mod tests {
+    use domain::notifications::Relation;
     use domain::{DepartmentId, NotificationId, TicketId, Timestamp};
     use serde_json::json;
 
@@ -58,6 +61,7 @@ mod tests {
         let notification = NotificationView {
             id: NotificationId(1),
             kind,
+            relation: Relation::Mine,
             ticket_id: TicketId(7),
             ticket_subject: "Станція".into(),
             actor: None,

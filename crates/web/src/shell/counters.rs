@@ -5,34 +5,37 @@ use std::time::Duration;
 use client::LiveMessage;
 use domain::counters::Counters;
 use domain::live::LiveKind;
-use leptos::prelude::*;
 
 use crate::api::use_api;
 use crate::live::Live;
 use crate::loaded::Loaded;
 use crate::reactive::memo;
 use crate::session::Session;
+use crate::single::single;
 use crate::task::{Soon, effect};
 
 /// Many changes at once are asked for once.
 const PAUSE: Duration = Duration::from_millis(300);
 
-/// The counters of the person, kept fresh.
-#[derive(Clone, Copy)]
-pub(crate) struct CountersNow {
+single! {
+    /// The counters of the person, kept fresh.
+    CountersNow of Parts
+}
+
+pub(crate) struct Parts {
     loaded: Loaded<Counters>,
     soon: Soon,
 }
 
 /// The counters.
 pub(crate) fn use_counters() -> CountersNow {
-    expect_context()
+    CountersNow
 }
 
 impl CountersNow {
     /// Counters that follow the session and the live stream.
-    pub(crate) fn new(session: Session, live: Live) -> Self {
-        let counters = Self { loaded: Loaded::new(), soon: Soon::new(PAUSE) };
+    pub(crate) fn start(session: Session, live: Live) {
+        let counters = Self::begin(Parts { loaded: Loaded::new(), soon: Soon::new(PAUSE) });
         let who =
             memo(move || session.me.with(|me| me.as_ref().map(|me| (me.id, me.department_id, me.role))));
         effect(move || match who.get() {
@@ -47,7 +50,6 @@ impl CountersNow {
             | LiveMessage::Presence(_)
             | LiveMessage::Heartbeat => {}
         });
-        counters
     }
 
     /// The counters; `None` until they are known.

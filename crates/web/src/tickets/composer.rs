@@ -41,7 +41,6 @@ struct Sending {
 pub(super) fn Composer(handle: TicketHandle, actions: Actions, presence: Presence) -> impl IntoView {
     let drafts = use_drafts();
     let text = draft_text(drafts, handle.id);
-    presence.follow(text);
     let newer = Newer::new(handle, text);
     let uploads = Uploads::new();
     let errors = FormErrors::new();
@@ -56,6 +55,7 @@ pub(super) fn Composer(handle: TicketHandle, actions: Actions, presence: Presenc
                     // Also when the page was left meanwhile, and nothing follows the text any more.
                     if drafts.sent(handle.id, &sending.request.body) {
                         text.set(String::new());
+                        presence.typed("");
                     }
                     uploads.clear();
                     match sending.close_key {
@@ -143,7 +143,10 @@ pub(super) fn Composer(handle: TicketHandle, actions: Actions, presence: Presenc
                 aria-invalid=move || error.with(Option::is_some).then_some("true")
                 aria-describedby="comment-error"
                 prop:value=move || text.get()
-                on:input:target=move |event| text.set(event.target().value())
+                on:input:target=move |event| {
+                    text.set(event.target().value());
+                    text.with_untracked(|text| presence.typed(text));
+                }
                 on:keydown=on_key
             ></textarea>
             <p class="field-error" id="comment-error">

@@ -104,10 +104,7 @@ impl TicketHandle {
             assignee_active: before.assignee_active,
             department_active: before.department_active,
         };
-        let names = |place: &Place| {
-            let person = place.assignee_id.map(|id| self.directory.employee_name(id));
-            (self.directory.department_name(place.department_id), person)
-        };
+        let names = |place: &Place| self.directory.place_names(place);
         if let Some(foreseen) = untrack(|| before.predict(command, context, names)) {
             // What a command before this one will lead to is not what the server has.
             self.before.update_value(|known| {

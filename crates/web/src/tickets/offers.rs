@@ -81,8 +81,8 @@ fn is_shown(ticket: &TicketView, actor: &Actor, action: TicketAction) -> bool {
 #[cfg(test)]
 mod tests {
     use domain::employees::Role;
-    use domain::tickets::{ClientType, Priority};
-    use domain::{DepartmentId, EmployeeId, TicketId};
+    use domain::tickets::testing::ticket_view;
+    use domain::{DepartmentId, EmployeeId};
 
     use super::*;
 
@@ -90,35 +90,7 @@ mod tests {
     const HERE: DepartmentId = DepartmentId(10);
 
     fn ticket(status: TicketStatus, assignee: Option<EmployeeId>) -> TicketView {
-        let at = Timestamp::from_millis(0);
-        TicketView {
-            id: TicketId(1),
-            subject: "Станція мовчить".to_owned(),
-            description: String::new(),
-            client_type: ClientType::B2c,
-            priority: Priority::Low,
-            status,
-            department_id: HERE,
-            department_name: String::new(),
-            department_active: true,
-            assignee_id: assignee,
-            assignee_name: None,
-            assignee_active: true,
-            creator_id: EmployeeId(9),
-            creator_name: String::new(),
-            station_number: None,
-            car_model: None,
-            waiting_until: None,
-            resolution: None,
-            return_count: 0,
-            version: 1,
-            created_at: at,
-            updated_at: at,
-            closed_at: None,
-            attachments: Vec::new(),
-            actions: Vec::new(),
-            grounds: Vec::new(),
-        }
+        TicketView { status, assignee_id: assignee, ..ticket_view() }
     }
 
     fn actor(id: EmployeeId, department_id: DepartmentId) -> Actor {

@@ -1,9 +1,9 @@
 //! Walking back through the history: the ticket as it was at any moment, folded here from its events.
 
 use domain::EventId;
+use domain::tickets::Ticket;
 use domain::tickets::past::{set_at, steps};
 use domain::tickets::wire::TicketView;
-use domain::tickets::{Place, Ticket};
 use leptos::prelude::*;
 
 use super::handle::TicketHandle;
@@ -37,14 +37,10 @@ impl Past {
     /// The ticket at the moment that is shown.
     pub(super) fn shown(self, ticket: Memo<TicketView>) -> Memo<TicketView> {
         let directory = use_directory();
-        let names = move |place: &Place| {
-            let person = place.assignee_id.map(|id| directory.employee_name(id));
-            (directory.department_name(place.department_id), person)
-        };
         memo(move || {
             let then = self.at.get().and_then(|at| self.steps().into_iter().nth(at));
             ticket.with(|now| match then {
-                Some(then) => now.restated(then, names),
+                Some(then) => now.restated(then, |place| directory.place_names(place)),
                 None => now.clone(),
             })
         })

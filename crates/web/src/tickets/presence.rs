@@ -13,7 +13,7 @@ use crate::format::initials;
 use crate::i18n::t;
 use crate::live::use_live;
 use crate::reactive::{RwSignal, memo};
-use crate::task::{effect, on_change, on_silence, spawn};
+use crate::task::{effect, on_silence, spawn};
 use crate::ui::{Avatar, dynamic, views};
 
 /// So long after the last letter nobody is writing any more.
@@ -25,6 +25,8 @@ pub(super) struct Presence {
     id: TicketId,
     others: RwSignal<Vec<PresentPerson>>,
     typing: RwSignal<bool>,
+    /// How often something was typed.
+    letters: RwSignal<u32>,
     /// How many requests are on their way.
     saying: RwSignal<u32>,
 }
@@ -37,10 +39,12 @@ impl Presence {
             id,
             others: RwSignal::new(Vec::new()),
             typing: RwSignal::new(false),
+            letters: RwSignal::new(0),
             saying: RwSignal::new(0),
         };
         let typing = memo(move || presence.typing.get());
         effect(move || presence.say(typing.get()));
+        on_silence(WRITING_MS, move || presence.letters.track(), move || presence.typing.set(false));
         let pulse = Duration::from_secs(REPEATED_SECONDS.unsigned_abs());
         let repeated = set_interval_with_handle(
             move || {
@@ -70,10 +74,10 @@ impl Presence {
         presence
     }
 
-    /// Follows a text that is being written.
-    pub(super) fn follow(self, text: RwSignal<String>) {
-        on_change(move || text.get(), move |text| self.typing.set(!text.trim().is_empty()));
-        on_silence(WRITING_MS, move || text.track(), move || self.typing.set(false));
+    /// The person has typed something, and this is there now.
+    pub(super) fn typed(self, text: &str) {
+        self.typing.set(!text.trim().is_empty());
+        self.letters.update(|letters| *letters += 1);
     }
 
     fn say(self, typing: bool) {

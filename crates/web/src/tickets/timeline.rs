@@ -26,7 +26,7 @@ pub(super) fn Timeline(handle: TicketHandle, past: Past) -> impl IntoView {
             let is_shown =
                 |event: &&EventView| filter.shows(&event.data) && last.is_none_or(|last| event.id <= last);
             let entry = |event: &EventView| match &event.data {
-                EventData::Commented { comment_id } => {
+                EventData::Commented { comment_id, .. } => {
                     let comment = history.comments.iter().find(|comment| comment.id == *comment_id)?.clone();
                     Some(Item::new(event.id, move || view! { <li><Comment comment=comment /></li> }))
                 }

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use super::{Icon, Item, Symbol, each};
 use crate::reactive::RwSignal;
+use crate::single::single;
 use crate::task::effect;
 
 const SHOWN_FOR: Duration = Duration::from_secs(7);
@@ -42,22 +43,25 @@ struct Toast {
     undo: Option<Undo>,
 }
 
-/// The messages that are shown now.
-#[derive(Clone, Copy)]
-pub(crate) struct Toasts {
+single! {
+    /// The messages that are shown now.
+    Toasts of Parts
+}
+
+pub(crate) struct Parts {
     shown: RwSignal<Vec<Toast>>,
     next: StoredValue<u32>,
 }
 
 /// Where messages are shown.
 pub(crate) fn use_toasts() -> Toasts {
-    expect_context()
+    Toasts
 }
 
 impl Toasts {
     /// No messages.
-    pub(crate) fn new() -> Self {
-        Self { shown: RwSignal::new(Vec::new()), next: StoredValue::new(0) }
+    pub(crate) fn start() {
+        Self::begin(Parts { shown: RwSignal::new(Vec::new()), next: StoredValue::new(0) });
     }
 
     /// Shows a message; the same text twice in a row is shown once.

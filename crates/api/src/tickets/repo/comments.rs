@@ -12,6 +12,7 @@ use sea_orm::{
 
 use super::index::{self, Document};
 use crate::entities::comments::{ActiveModel, Column, Entity};
+use crate::markdown;
 
 #[derive(FromQueryResult)]
 struct Row {
@@ -46,6 +47,7 @@ pub async fn list(
             id: CommentId(row.id),
             ticket_id: TicketId(row.ticket_id),
             author: PersonRef { id: EmployeeId(row.author_id), full_name: row.author_name },
+            body_html: markdown::to_html(&row.body),
             body: row.body,
             created_at: Timestamp::from_millis(row.created_at),
             edited_at: row.edited_at.map(Timestamp::from_millis),
@@ -85,7 +87,7 @@ pub async fn nth(db: &impl ConnectionTrait, ticket: TicketId, ordinal: i64) -> R
 }
 
 #[derive(FromQueryResult)]
-struct Commenter {
+struct Witness {
     id: i64,
     department_id: i64,
     role: String,
@@ -96,10 +98,43 @@ pub async fn commenters_in_sight(
     db: &impl ConnectionTrait,
     ticket: &Ticket,
 ) -> Result<Vec<EmployeeId>, DbErr> {
-    let sql = "SELECT e.id, e.department_id, e.role FROM employees e WHERE e.active \
-               AND e.id IN (SELECT c.author_id FROM comments c WHERE c.ticket_id = $1)";
-    let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, [ticket.id.0.into()]);
-    let rows = Commenter::find_by_statement(statement).all(db).await?;
+    let commenters = "SELECT c.author_id FROM comments c WHERE c.ticket_id = $1";
+    in_sight(db, ticket, commenters, vec![ticket.id.0.into()]).await
+}
+
+/// The active people who watch the ticket and still see it.
+pub async fn watchers_in_sight(db: &impl ConnectionTrait, ticket: &Ticket) -> Result<Vec<EmployeeId>, DbErr> {
+    let watchers =
+        "SELECT f.employee_id FROM ticket_following f WHERE f.ticket_id = $1 AND f.following = 'watching'";
+    in_sight(db, ticket, watchers, vec![ticket.id.0.into()]).await
+}
+
+/// Of these people those who are active and see the ticket.
+pub async fn mentioned_in_sight(
+    db: &impl ConnectionTrait,
+    ticket: &Ticket,
+    people: &[EmployeeId],
+) -> Result<Vec<EmployeeId>, DbErr> {
+    if people.is_empty() {
+        return Ok(Vec::new());
+    }
+    let places: Vec<String> = (1..=people.len()).map(|place| format!("${place}")).collect();
+    let ids = people.iter().map(|id| id.0.into()).collect();
+    in_sight(db, ticket, &places.join(", "), ids).await
+}
+
+/// Of the people whose ids the query answers from the values, those who are active and see the ticket.
+async fn in_sight(
+    db: &impl ConnectionTrait,
+    ticket: &Ticket,
+    people: &str,
+    values: Vec<sea_orm::Value>,
+) -> Result<Vec<EmployeeId>, DbErr> {
+    let sql = format!(
+        "SELECT e.id, e.department_id, e.role FROM employees e WHERE e.active AND e.id IN ({people})"
+    );
+    let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, values);
+    let rows = Witness::find_by_statement(statement).all(db).await?;
     Ok(rows
         .into_iter()
         .filter_map(|row| {

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use domain::authz::grounds;
+use domain::notifications::settings::Following;
 use domain::page::{Page, PageInfo};
 use domain::tickets::command::{Context, check};
 use domain::tickets::list::TicketListQuery;
@@ -12,10 +13,10 @@ use domain::{Actor, TicketId, Timestamp};
 use sea_orm::ConnectionTrait;
 
 use super::repo;
-use crate::attachments;
 use crate::error::{ApiError, ApiResult};
 use crate::http::cursor::CursorScope;
 use crate::state::AppState;
+use crate::{attachments, markdown, notifications};
 
 /// A page of the tickets that the actor sees.
 pub async fn list(state: &AppState, actor: &Actor, query: TicketListQuery) -> ApiResult<Page<TicketRow>> {
@@ -88,6 +89,10 @@ pub async fn view(db: &impl ConnectionTrait, actor: &Actor, ticket: Ticket) -> A
         .await?
         .ok_or_else(|| ApiError::internal("a ticket refers to nobody"))?;
     let attachments = attachments::repo::of_ticket(db, ticket.id).await?;
+    let following = match actor.employee_id() {
+        Some(id) => notifications::repo::following::find(db, id, ticket.id).await?,
+        None => Following::Usual,
+    };
     let facts = ticket.facts();
     let context = Context {
         actor,
@@ -98,6 +103,7 @@ pub async fn view(db: &impl ConnectionTrait, actor: &Actor, ticket: Ticket) -> A
     Ok(TicketView {
         id: ticket.id,
         subject: ticket.subject,
+        description_html: markdown::to_html(&ticket.description),
         description: ticket.description,
         client_type: ticket.client_type,
         priority: ticket.priority,
@@ -122,6 +128,7 @@ pub async fn view(db: &impl ConnectionTrait, actor: &Actor, ticket: Ticket) -> A
         attachments,
         actions: actions(&facts, context),
         grounds: grounds(actor, &facts),
+        following,
     })
 }
 

@@ -85,7 +85,7 @@ on_both! {
         assert_eq!(item["data"]["department_id"], json!(company.technical));
         item["data"].take();
         assert_eq!(item, json!({
-            "id": null, "at": null, "data": null, "kind": "ticket_created", "ticket_id": id, "read_at": null,
+            "id": null, "at": null, "data": null, "kind": "ticket_created", "relation": "department", "ticket_id": id, "read_at": null,
             "ticket_subject": "Станція не відпускає конектор",
             "actor": {"id": company.dispatcher.id, "full_name": company.dispatcher.full_name},
         }));

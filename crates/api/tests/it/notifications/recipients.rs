@@ -31,7 +31,7 @@ impl Room {
     /// Forgets what was told until now.
     async fn hush(&self) {
         for person in self.everybody() {
-            person.client.read_all_notifications().await.unwrap();
+            person.client.read_all_notifications(None).await.unwrap();
         }
     }
 

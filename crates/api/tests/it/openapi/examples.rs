@@ -16,6 +16,7 @@ use domain::employees::wire::{
     UpdateEmployeeRequest,
 };
 use domain::notifications::NotificationView;
+use domain::notifications::settings::{FollowingRequest, NotificationSettings};
 use domain::page::Page;
 use domain::presence::{PresenceRequest, PresenceView};
 use domain::search::wire::{SearchHit, SimilarRequest, SimilarTicket};
@@ -50,6 +51,8 @@ pub fn accept_request(operation: &str, example: &Value) {
         "transition_ticket" => clean(whole::<TransitionTicketRequest>(example).parse()),
         "undo_ticket" => drop(whole::<UndoTicketRequest>(example)),
         "update_draft" => clean(whole::<SaveDraftRequest>(example).parse()),
+        "update_following" => drop(whole::<FollowingRequest>(example)),
+        "update_notification_settings" => clean(whole::<NotificationSettings>(example).parse()),
         "update_presence" => drop(whole::<PresenceRequest>(example)),
         "update_department" => clean(whole::<UpdateDepartmentRequest>(example).parse()),
         "update_employee" => clean(whole::<UpdateEmployeeRequest>(example).parse()),
@@ -92,7 +95,11 @@ pub fn accept_answer(operation: &str, example: &Value) {
         "list_notifications" => drop(whole::<Page<NotificationView>>(example)),
         "list_ticket_events" => drop(whole::<Page<EventView>>(example)),
         "list_tickets" => drop(whole::<Page<TicketRow>>(example)),
-        "read_notification" => drop(whole::<NotificationView>(example)),
+        "read_notification" | "unread_notification" => drop(whole::<NotificationView>(example)),
+        "get_notification_settings" | "update_notification_settings" => {
+            drop(whole::<NotificationSettings>(example));
+        }
+        "update_following" => drop(whole::<FollowingRequest>(example)),
         "redirect_ticket" => drop(whole::<RedirectTicketResponse>(example)),
         "find_similar_tickets" | "list_similar_tickets" => drop(whole::<Page<SimilarTicket>>(example)),
         "search_tickets" => drop(whole::<Page<SearchHit>>(example)),

@@ -24,7 +24,7 @@ on_both! {
             let authors: Vec<_> = company.dispatcher.client.list_comments(id, None).await.unwrap().items;
             assert_eq!(authors.iter().map(|one| one.author.id).collect::<Vec<_>>(), people.map(|person| person.id));
             let last = company.admin.history(id).await.pop().unwrap();
-            assert_eq!(last.data, EventData::Commented { comment_id: authors.last().unwrap().id });
+            assert_eq!(last.data, EventData::Commented { comment_id: authors.last().unwrap().id, mentioned: Vec::new() });
         }
         desk.assert_consistent().await;
     }

@@ -52,7 +52,7 @@ on_both! {
         let company = Company::found(desk).await;
         let mut dice = Dice::new(6);
         company.work(&mut dice, 30, 90).await;
-        company.accountant.client.read_all_notifications().await.unwrap();
+        company.accountant.client.read_all_notifications(None).await.unwrap();
         let news = company.specialist.notifications().await;
         company.specialist.client.read_notification(news[0].id).await.unwrap();
         company.specialist.client.read_notification(news[0].id).await.unwrap();

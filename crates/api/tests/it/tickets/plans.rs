@@ -10,7 +10,7 @@ use sea_orm::{DatabaseConnection, DbBackend, Statement};
 use crate::support::{Company, Step, on_both, plan};
 
 /// Queries of all kinds. Words are left to SQLite: in an empty database PostgreSQL has nothing to plan with.
-const QUERIES: [&str; 10] = [
+const QUERIES: [&str; 11] = [
     "",
     "status:new,waiting",
     "-status:closed priority:>=high",
@@ -21,6 +21,7 @@ const QUERIES: [&str; 10] = [
     "station:KYIV-* car:nissan",
     "created:>2026-01-01 resolution:duplicate",
     "-station:KYIV-017 age:>2h",
+    "station:KYIV-017 status:new",
 ];
 const ONE: Few = Few { texts: Some(1), others: Some(1) };
 const WORDS: [&str; 3] = ["кабель", "\"не працює\" -кабель", "кабель station:KYIV-017 status:new"];

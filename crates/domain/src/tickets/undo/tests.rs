@@ -63,14 +63,14 @@ proptest! {
         let (mut ticket, mut events) = after(steps);
         let before = ticket.clone();
         let by_system = matches!(command, Command::Move { .. } | Command::EndWaiting);
-        let is_comment = matches!(command, Command::Comment(_));
+        let is_comment = matches!(command, Command::Comment(..));
         let who = if by_system { Actor::System } else { actor(person) };
         if !run(&mut ticket, &mut events, &who, command) {
             return Ok(());
         }
         let version = ticket.version;
         if comment {
-            run(&mut ticket, &mut events, &actor(4), Command::Comment(CommentId(9)));
+            run(&mut ticket, &mut events, &actor(4), Command::Comment(CommentId(9), Vec::new()));
         }
         let undo = Undo::find(&events, version).unwrap();
         prop_assert_eq!(&undo.before, &before);

@@ -6,6 +6,7 @@ use super::PersonRef;
 use crate::attachments::AttachmentView;
 use crate::authz::Ground;
 use crate::json::{FromJson, Reader, Value};
+use crate::notifications::settings::Following;
 use crate::tickets::{ClientType, EventData, Priority, Resolution, TicketAction, TicketFacts, TicketStatus};
 use crate::{CommentId, DepartmentId, EmployeeId, ErrorCode, EventId, TicketId, Timestamp};
 
@@ -49,7 +50,8 @@ pub struct TicketRow {
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "server", schema(example = json!({
     "id": 10423, "subject": "Станція не відпускає конектор",
-    "description": "Сесію завершено, конектор заблоковано. Клієнт на місці.", "client_type": "b2c", "priority": "high",
+    "description": "Сесію завершено, конектор заблоковано. Клієнт на місці.",
+    "description_html": "<p>Сесію завершено, конектор заблоковано. Клієнт на місці.</p>", "client_type": "b2c", "priority": "high",
     "status": "in_progress", "department_id": 3, "department_name": "Технічний відділ", "department_active": true,
     "assignee_id": 9, "assignee_name": "Бондар Ігор Петрович", "assignee_active": true,
     "creator_id": 7, "creator_name": "Коваль Олена Ігорівна",
@@ -61,13 +63,15 @@ pub struct TicketRow {
         {"action": "take", "allowed": false, "code": "already_taken"}, {"action": "check", "allowed": true},
         {"action": "redirect", "allowed": true}
     ],
-    "grounds": ["own_department"]
+    "grounds": ["own_department"], "following": "usual"
 })))]
 #[expect(missing_docs, reason = "the fields are those of Ticket, and the names of what they refer to")]
 pub struct TicketView {
     pub id: TicketId,
     pub subject: String,
     pub description: String,
+    /// The description as HTML that is safe to show.
+    pub description_html: String,
     pub client_type: ClientType,
     pub priority: Priority,
     pub status: TicketStatus,
@@ -96,6 +100,8 @@ pub struct TicketView {
     pub actions: Vec<ActionView>,
     /// Why the caller sees the ticket.
     pub grounds: Vec<Ground>,
+    /// Whether the caller hears of it more than usual, or nothing.
+    pub following: Following,
 }
 
 impl TicketView {
@@ -140,7 +146,8 @@ pub struct RedirectTicketResponse {
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "server", schema(example = json!({
     "id": 58, "ticket_id": 10423, "author": {"id": 7, "full_name": "Коваль Олена Ігорівна"},
-    "body": "Клієнтці сказала, що ми вже працюємо.", "created_at": "2026-11-21T10:05:00.000Z", "edited_at": null,
+    "body": "Клієнтці сказала, що **вже працюємо**.",
+    "body_html": "<p>Клієнтці сказала, що <strong>вже працюємо</strong>.</p>", "created_at": "2026-11-21T10:05:00.000Z", "edited_at": null,
     "attachments": []
 })))]
 pub struct CommentView {
@@ -150,8 +157,10 @@ pub struct CommentView {
     pub ticket_id: TicketId,
     /// Who wrote it.
     pub author: PersonRef,
-    /// What.
+    /// What, in a subset of Markdown.
     pub body: String,
+    /// The same as HTML that is safe to show.
+    pub body_html: String,
     /// When.
     pub created_at: Timestamp,
     /// When it was last changed.

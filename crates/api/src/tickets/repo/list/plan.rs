@@ -3,6 +3,7 @@
 use domain::Actor;
 use domain::employees::Role;
 use domain::tickets::list::{Clause, PersonFilter, Sort, Test, TicketFilter, View};
+use domain::tickets::query::Pattern;
 use sea_orm::{ConnectionTrait, DbBackend, DbErr};
 
 use super::sql::Builder;
@@ -54,6 +55,8 @@ pub enum Start<'a> {
     All,
     /// A column with this value, in the order of the list.
     Equal(&'static str, i64),
+    /// The tickets of one station, in the order of the list; who sees them its index says too.
+    Station(&'a Pattern),
     /// What one of the tests finds, then sorted.
     Found(&'a Test),
     /// The texts that all words occur in, those of the newest or oldest tickets first. On SQLite the numbers of tickets
@@ -69,6 +72,9 @@ pub async fn starts<'a>(
     few: Few,
 ) -> Result<Option<Vec<Start<'a>>>, DbErr> {
     let Some(starts) = streams(actor, filter) else { return Ok(None) };
+    if let Some(station) = filter.clauses.iter().find_map(station).filter(|_| is_by_creation(filter.sort)) {
+        return Ok(Some(vec![Start::Station(station)]));
+    }
     for clause in &filter.clauses {
         let Some(few) = few.of(&clause.test).filter(|_| finds(clause, filter.sort)) else { continue };
         if finds_few(db, &clause.test, &filter.clauses, few).await? {
@@ -81,6 +87,17 @@ pub async fn starts<'a>(
         return Ok(Some(vec![Start::Texts]));
     }
     Ok(Some(starts))
+}
+
+/// The one station that the clause asks for.
+fn station(clause: &Clause) -> Option<&Pattern> {
+    match &clause.test {
+        Test::Station(all) if !clause.is_negated => match all.as_slice() {
+            [one] if !one.is_prefix => Some(one),
+            _ => None,
+        },
+        _ => None,
+    }
 }
 
 /// Whether an index leads from the clause to its tickets.

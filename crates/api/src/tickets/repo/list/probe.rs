@@ -80,11 +80,8 @@ fn count(
 /// The newest tickets that a stream can hold; of texts, a ticket for each.
 fn candidates(query: &mut Builder, start: &Start<'_>, clauses: &[Clause], most: u64) -> String {
     let newest = match start {
-        Start::All | Start::Equal(..) => {
-            let ground = match start {
-                Start::Equal(column, id) => format!("t.{column} = {} AND ", query.bind(*id)),
-                _ => String::new(),
-            };
+        Start::All | Start::Equal(..) | Start::Station(_) => {
+            let ground = query.begins(start).map(|begins| format!("{begins} AND ")).unwrap_or_default();
             format!(
                 "SELECT t.id FROM tickets t WHERE {ground}t.closed_at IS NULL ORDER BY t.created_at DESC, t.id DESC"
             )

@@ -56,7 +56,7 @@ impl Builder {
     /// What a stream reads as `t`.
     pub fn from(&mut self, start: &Start<'_>, clauses: &[Clause]) -> String {
         match start {
-            Start::All | Start::Equal(..) => "tickets t".to_owned(),
+            Start::All | Start::Equal(..) | Start::Station(_) => "tickets t".to_owned(),
             Start::Texts => self.documents(),
             Start::Found(test) => {
                 let found = self.found(test, clauses);
@@ -130,12 +130,20 @@ impl Builder {
         format!("SELECT t.id FROM tickets t WHERE {condition}")
     }
 
+    /// Where a stream begins that walks an index in the order of the list; `None` is the whole index.
+    pub fn begins(&mut self, start: &Start<'_>) -> Option<String> {
+        match start {
+            Start::Equal(column, id) => Some(format!("t.{column} = {}", self.bind(*id))),
+            Start::Station(station) => {
+                Some(format!("t.station_key = {}", self.bind(search_key(&station.text))))
+            }
+            Start::All | Start::Found(_) | Start::Texts => None,
+        }
+    }
+
     /// What all tickets of a stream have in common.
     pub fn conditions(&mut self, actor: &Actor, filter: &TicketFilter, start: &Start<'_>) -> Vec<String> {
-        let mut conditions = Vec::new();
-        if let Start::Equal(column, id) = start {
-            conditions.push(format!("t.{column} = {}", self.bind(*id)));
-        }
+        let mut conditions: Vec<String> = self.begins(start).into_iter().collect();
         if !is_ground(actor, start) {
             conditions.extend(visible(actor));
         }
