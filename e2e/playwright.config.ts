@@ -11,8 +11,9 @@ const CHROMIUM_FLAGS = [
   '--disable-sync',
 ];
 
+/** The browser tests; pictures and measurements are made with the same browser. */
 export default defineConfig({
-  testDir: 'tests',
+  testDir: process.env['DESK_SPECS'] ?? 'tests',
   outputDir: 'test-results',
   fullyParallel: true,
   workers: 2,

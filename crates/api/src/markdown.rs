@@ -1,7 +1,7 @@
 //! Descriptions and comments are written in a subset of Markdown (CommonMark) and shown as HTML.
 //!
 //! The subset: emphasis, struck out, code, lists, quotes, links. A line break is a line break, an address is a link,
-//! headings are bold lines, `#42` leads to the ticket. HTML is shown as it is written. What comes out holds only the
+//! headings are bold lines, `#42` leads to the ticket, `[@Name](/employees/7)` mentions a person. HTML is shown as it is written. What comes out holds only the
 //! elements of [`ALLOWED`], whatever goes in.
 
 use std::collections::HashSet;
@@ -12,8 +12,8 @@ use linkify::{LinkFinder, LinkKind};
 use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd, html};
 
 /// The elements that come out.
-const ALLOWED: [&str; 12] =
-    ["p", "br", "strong", "em", "del", "code", "pre", "ul", "ol", "li", "blockquote", "a"];
+const ALLOWED: [&str; 13] =
+    ["p", "br", "strong", "em", "del", "code", "pre", "ul", "ol", "li", "blockquote", "a", "span"];
 /// Where the link of a mention leads, before the number of the person.
 const MENTION: &str = "/employees/";
 /// More people are not told.
@@ -28,6 +28,7 @@ static SANITIZER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
         .generic_attributes(HashSet::new())
         .add_tag_attributes("a", ["href"])
         .add_tag_attributes("ol", ["start"])
+        .add_allowed_classes("span", ["mention"])
         .url_schemes(HashSet::from(["http", "https", "mailto", "tel"]))
         .url_relative(ammonia::UrlRelative::PassThrough)
         .link_rel(Some("noopener noreferrer"));
@@ -63,6 +64,8 @@ struct Rewritten<'a> {
     events: Vec<Event<'a>>,
     /// In a link or in code nothing is looked for.
     depth: usize,
+    /// In a link to a person, which is shown as his name.
+    is_mention: bool,
 }
 
 impl<'a> Rewritten<'a> {
@@ -99,6 +102,16 @@ impl<'a> Rewritten<'a> {
             Event::End(TagEnd::Image) => {
                 self.depth = self.depth.saturating_sub(1);
                 self.events.push(Event::End(TagEnd::Link));
+            }
+            Event::Start(Tag::Link { dest_url, .. }) if dest_url.starts_with(MENTION) => {
+                self.depth += 1;
+                self.is_mention = true;
+                self.events.push(Event::InlineHtml("<span class=\"mention\">".into()));
+            }
+            Event::End(TagEnd::Link) if self.is_mention => {
+                self.depth = self.depth.saturating_sub(1);
+                self.is_mention = false;
+                self.events.push(Event::InlineHtml("</span>".into()));
             }
             Event::Start(Tag::HtmlBlock) => self.events.push(Event::Start(Tag::Paragraph)),
             Event::End(TagEnd::HtmlBlock) => self.events.push(Event::End(TagEnd::Paragraph)),
@@ -215,6 +228,8 @@ mod tests {
 
     #[test]
     fn mentions_are_links_to_people() {
+        let shown = "<p><span class=\"mention\">@Коваль</span>, #!</p>";
+        assert_eq!(html("[@Коваль](/employees/7), #!"), shown);
         let text = "[@Коваль Олена](/employees/7), див. [@Іван](/employees/9) і [@Коваль](/employees/7) /employees/8";
         assert_eq!(mentions(text), [EmployeeId(7), EmployeeId(9)]);
         assert_eq!(mentions("`[@x](/employees/7)` [a](/employees/x) [b](https://e.com/employees/1)"), []);

@@ -11,7 +11,7 @@ use crate::drafts::Drafts;
 use crate::employees::EmployeesPage;
 use crate::keys::Commands;
 use crate::live::Live;
-use crate::notifications::NotificationsPage;
+use crate::notifications::{NotificationsPage, show_new};
 use crate::paths::{self, Page};
 use crate::reactive::{Memo, memo};
 use crate::session::Session;
@@ -36,6 +36,7 @@ pub(crate) fn App() -> impl IntoView {
     SavedViews::start(session, live);
     Drafts::start(session, live);
     BulkNow::start(session, live);
+    show_new();
     let page = memo(move || address.with_path(paths::page));
     view! {
         {outside(page)}

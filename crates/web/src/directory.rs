@@ -101,6 +101,12 @@ impl Directory {
         (self.department_name(place.department_id), person)
     }
 
+    /// Where a ticket is, in one name: the person's, else the department's.
+    pub(crate) fn place_name(self, place: &Place) -> String {
+        let (department, person) = self.place_names(place);
+        person.unwrap_or(department)
+    }
+
     /// The name of a department, or its number until it is known.
     pub(crate) fn department_name(self, id: DepartmentId) -> String {
         self.department(id).map_or_else(|| format!("№ {id}"), |department| department.name)

@@ -25,8 +25,8 @@ use file::Trouble;
 
 pub(crate) use errors::{code_text, error_text, field_text};
 pub(crate) use names::{
-    client_type_name, column_name, locale_name, priority_name, resolution_name, role_name, sort_name,
-    status_name,
+    client_type_name, column_name, following_name, locale_name, priority_name, resolution_name, role_name,
+    sort_name, status_name,
 };
 
 /// One function per text.

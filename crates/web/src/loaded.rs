@@ -1,6 +1,7 @@
 //! Something that is loaded, and loaded again: the last good answer stays until a newer one is there.
 
 use std::pin::Pin;
+use std::task::{Context, Poll};
 
 use client::ClientError;
 use leptos::prelude::*;
@@ -15,9 +16,7 @@ pub(crate) type Pending<T> = Pin<Box<dyn Future<Output = Result<T, ClientError>>
 /// What the server said last. An answer that comes after a newer question is dropped.
 pub(crate) struct Loaded<T: 'static> {
     value: RwSignal<Option<T>>,
-    error: RwSignal<Option<ClientError>>,
-    question: StoredValue<u32>,
-    is_busy: RwSignal<bool>,
+    asking: Asking,
 }
 
 impl<T> Clone for Loaded<T> {
@@ -31,12 +30,7 @@ impl<T> Copy for Loaded<T> {}
 impl<T: Clone + PartialEq + Send + Sync> Loaded<T> {
     /// Nothing is loaded yet.
     pub(crate) fn new() -> Self {
-        Self {
-            value: RwSignal::new(None),
-            error: RwSignal::new(None),
-            question: StoredValue::new(0),
-            is_busy: RwSignal::new(false),
-        }
+        Self { value: RwSignal::new(None), asking: Asking::new() }
     }
 
     /// Loads it, again.
@@ -45,42 +39,20 @@ impl<T: Clone + PartialEq + Send + Sync> Loaded<T> {
     }
 
     fn ask_boxed(self, answer: Pending<T>) {
-        // Nobody is there any more to see an answer.
-        let Some(last) = self.question.try_get_value() else { return };
-        let question = last + 1;
-        self.question.set_value(question);
-        self.is_busy.set(true);
-        spawn(async move {
-            let answer = answer.await;
-            if self.question.try_get_value() == Some(question) {
-                self.is_busy.set(false);
-                self.take(answer);
-            }
-        });
-    }
-
-    fn take(self, answer: Result<T, ClientError>) {
-        match answer {
-            Ok(value) => self.show(value),
-            Err(error) => {
-                use_session().notice(&error);
-                self.error.set(Some(error));
-            }
+        if let Some(question) = self.asking.begin() {
+            spawn(Waiting { loaded: self, question, answer });
         }
     }
 
     /// Knows nothing any more; an answer that is on its way is dropped.
     pub(crate) fn forget(self) {
-        self.question.update_value(|question| *question += 1);
-        self.is_busy.set(false);
+        self.asking.forget();
         self.value.set(None);
     }
 
     /// Shows what is known from elsewhere; the screen changes only when it is something else.
     pub(crate) fn show(self, value: T) {
-        if self.error.try_get_untracked().flatten().is_some() {
-            self.error.set(None);
-        }
+        self.asking.succeed();
         let is_same = self.value.try_with_untracked(|old| old.as_ref() == Some(&value));
         if is_same == Some(false) {
             self.value.set(Some(value));
@@ -94,11 +66,95 @@ impl<T: Clone + PartialEq + Send + Sync> Loaded<T> {
 
     /// Why the last question has no answer.
     pub(crate) fn error(self) -> Option<ClientError> {
-        self.error.get()
+        self.asking.0.get_value().error.get()
     }
 
     /// Whether a question is on its way.
     pub(crate) fn is_busy(self) -> Signal<bool> {
-        self.is_busy.into()
+        self.asking.0.get_value().is_busy.into()
+    }
+}
+
+/// Shows the answer when it is there. An async block for each type would be larger.
+struct Waiting<T: 'static> {
+    loaded: Loaded<T>,
+    question: u32,
+    answer: Pending<T>,
+}
+
+impl<T: Clone + PartialEq + Send + Sync> Future for Waiting<T> {
+    type Output = ();
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
+        let Poll::Ready(answer) = self.answer.as_mut().poll(context) else { return Poll::Pending };
+        if self.loaded.asking.ends(self.question) {
+            match answer {
+                Ok(value) => self.loaded.show(value),
+                Err(error) => self.loaded.asking.fail(error),
+            }
+        }
+        Poll::Ready(())
+    }
+}
+
+/// The questions, whatever the answers are; behind one handle, because many carry it.
+#[derive(Clone, Copy)]
+struct Asking(StoredValue<Parts>);
+
+#[derive(Clone, Copy)]
+struct Parts {
+    error: RwSignal<Option<ClientError>>,
+    /// The number of the last.
+    question: StoredValue<u32>,
+    is_busy: RwSignal<bool>,
+}
+
+impl Asking {
+    fn new() -> Self {
+        Self(StoredValue::new(Parts {
+            error: RwSignal::new(None),
+            question: StoredValue::new(0),
+            is_busy: RwSignal::new(false),
+        }))
+    }
+
+    /// The number of a new question; `None` when nobody is there any more to see an answer.
+    fn begin(self) -> Option<u32> {
+        let Parts { question, is_busy, .. } = self.0.try_get_value()?;
+        let number = question.try_get_value()? + 1;
+        question.set_value(number);
+        is_busy.set(true);
+        Some(number)
+    }
+
+    /// Whether the answer to this question is wanted; then nothing is on its way any more.
+    fn ends(self, number: u32) -> bool {
+        let Some(Parts { question, is_busy, .. }) = self.0.try_get_value() else { return false };
+        let is_last = question.try_get_value() == Some(number);
+        if is_last {
+            is_busy.set(false);
+        }
+        is_last
+    }
+
+    fn succeed(self) {
+        if let Some(Parts { error, .. }) = self.0.try_get_value()
+            && error.try_get_untracked().flatten().is_some()
+        {
+            error.set(None);
+        }
+    }
+
+    fn fail(self, why: ClientError) {
+        use_session().notice(&why);
+        if let Some(Parts { error, .. }) = self.0.try_get_value() {
+            error.set(Some(why));
+        }
+    }
+
+    fn forget(self) {
+        let Parts { question, is_busy, .. } = self.0.get_value();
+        question.update_value(|question| *question += 1);
+        is_busy.set(false);
     }
 }

@@ -6,6 +6,7 @@ use std::{
 };
 
 use anyhow::{Context, Result, bail};
+use brotli::enc::backward_references::BrotliEncoderMode;
 
 use crate::{paths, stamp};
 
@@ -24,7 +25,8 @@ pub(crate) fn precompress() -> Result<()> {
     for file in files(&COMPRESSED)? {
         let content = fs::read(&file)?;
         if content.len() > WORTHWHILE {
-            fs::write(with_suffix(&file, "br"), brotli(&content)?)?;
+            let is_wasm = file.extension().is_some_and(|extension| extension == "wasm");
+            fs::write(with_suffix(&file, "br"), brotli(&content, is_wasm)?)?;
             fs::write(with_suffix(&file, "gz"), gzip(&content)?)?;
         }
     }
@@ -95,10 +97,16 @@ pub(crate) fn files(extensions: &[&str]) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-fn brotli(content: &[u8]) -> Result<Vec<u8>> {
+/// Code is 1.7 % smaller when a byte is foretold by the upper bits of the byte before it.
+fn brotli(content: &[u8], is_wasm: bool) -> Result<Vec<u8>> {
+    let mode = match is_wasm {
+        true => BrotliEncoderMode::BROTLI_FORCE_MSB_PRIOR,
+        false => BrotliEncoderMode::BROTLI_MODE_GENERIC,
+    };
     let params = brotli::enc::BrotliEncoderParams {
         quality: 11,
         lgwin: 22,
+        mode,
         size_hint: content.len(),
         ..Default::default()
     };

@@ -2,6 +2,7 @@
 use std::{
     env,
     path::{Path, PathBuf},
+    process::Command,
 };
 
 use anyhow::{Context, Result, bail};
@@ -11,11 +12,7 @@ use crate::{desk, npm, paths, shell, stamp, tools::debian};
 /// `cargo xtask e2e`: takes the binary that `DESK_BIN` names, or builds it.
 pub(crate) fn build_and_test(args: &[String]) -> Result<()> {
     require_specs()?;
-    let desk = match env::var_os("DESK_BIN") {
-        // Playwright starts in another directory.
-        Some(path) => std::path::absolute(path)?,
-        None => desk::build(desk::Profile::Release)?,
-    };
+    let desk = given_or_built()?;
     ensure_tools()?;
     test(&desk, args)
 }
@@ -31,12 +28,48 @@ pub(crate) fn ensure_tools() -> Result<()> {
 /// Runs Playwright with this binary; `args` go to Playwright.
 pub(crate) fn test(desk: &Path, args: &[String]) -> Result<()> {
     require_specs()?;
+    let mut playwright = playwright(desk)?;
+    shell::step("Running the browser tests", || shell::run(playwright.args(args)))
+}
+
+/// `cargo xtask shots`: pictures of the main screens, in `target/shots`.
+pub(crate) fn shots() -> Result<()> {
+    let mut playwright = prepared()?;
+    let out = paths::root().join("target/shots");
+    playwright.env("DESK_SPECS", "shots").env("DESK_SHOTS", &out);
+    shell::step("Making pictures of the main screens", || shell::run(&mut playwright))?;
+    eprintln!("    {}", out.display());
+    Ok(())
+}
+
+/// `cargo xtask bench --web`: what the browser application costs, on a desk with 100 000 tickets.
+pub(crate) fn bench() -> Result<()> {
+    let mut playwright = prepared()?;
+    playwright.env("DESK_SPECS", "bench").env("DESK_BENCH_WEB", paths::root().join("bench-web.json"));
+    shell::step("Measuring the browser application", || shell::run(playwright.arg("--workers=1")))
+}
+
+/// Playwright with the binary that `DESK_BIN` names, or that it builds.
+fn prepared() -> Result<Command> {
+    let desk = given_or_built()?;
+    ensure_tools()?;
+    playwright(&desk)
+}
+
+fn given_or_built() -> Result<PathBuf> {
+    match env::var_os("DESK_BIN") {
+        // Playwright starts in another directory.
+        Some(path) => Ok(std::path::absolute(path)?),
+        None => desk::build(desk::Profile::Release),
+    }
+}
+
+fn playwright(desk: &Path) -> Result<Command> {
     let chromium = chromium().context("there is no Chromium: install it or set CHROMIUM_PATH")?;
-    shell::step("Running the browser tests", || {
-        let mut playwright = shell::command("npx");
-        playwright.args(["--no-install", "playwright", "test"]).args(args).current_dir(paths::e2e());
-        shell::run(playwright.env("DESK_BIN", desk).env("CHROMIUM_PATH", chromium))
-    })
+    let mut playwright = shell::command("npx");
+    playwright.args(["--no-install", "playwright", "test"]).current_dir(paths::e2e());
+    playwright.env("DESK_BIN", desk).env("CHROMIUM_PATH", chromium);
+    Ok(playwright)
 }
 
 /// A run without any test must not look like a success.

@@ -32,6 +32,8 @@ cargo xtask <command>
   test             everything: setup, check, tests on SQLite and PostgreSQL, build, e2e
   e2e [args]       the browser tests alone; args go to Playwright
   bench [args]     measure the server with 10 000 to 100 000 tickets (--tickets N), on both databases
+                   or the browser application (--web)
+  shots            pictures of the main screens, for a look (target/shots)
   bundle           sizes of the browser application against the budget";
 
 fn main() -> ExitCode {
@@ -61,6 +63,7 @@ fn dispatch(command: &str, args: &[String]) -> Result<()> {
         "e2e" => e2e::build_and_test(args),
         "bench" => bench::bench(args),
         "bundle" => bundle::report(),
+        "shots" => e2e::shots(),
         "" | "help" | "-h" | "--help" => {
             println!("{USAGE}");
             Ok(())

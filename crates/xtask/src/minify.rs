@@ -16,9 +16,28 @@ const LINK: &str = "<link rel=\"stylesheet\" href=\"/";
 /// Scripts and styles in `dist`.
 pub(crate) fn run() -> Result<()> {
     for script in bundle::files(&["js"])? {
-        esbuild(&script, &["--format=esm"])?;
+        shake(&script)?;
     }
-    esbuild(&join_styles()?, &[])
+    esbuild(&join_styles()?)
+}
+
+/// Leaves what the page needs of a script that wasm-bindgen wrote: its default export. The classes of streams that
+/// nobody uses stay only because they are exported and have a property of their own.
+fn shake(script: &Path) -> Result<()> {
+    let name = script.file_name().context("a script has no name")?.to_string_lossy();
+    let entry = script.with_file_name("entry.mjs");
+    fs::write(&entry, format!("export {{ default }} from \"./{name}\";\n"))?;
+    let mut esbuild = shell::command("esbuild");
+    esbuild.arg(&entry).args([
+        "--bundle",
+        "--format=esm",
+        "--minify",
+        "--log-level=warning",
+        "--allow-overwrite",
+    ]);
+    esbuild.args(["--define:Symbol.dispose=undefined", "--define:import.meta.url=\"\""]);
+    shell::run(esbuild.arg(format!("--outfile={}", script.display())))?;
+    Ok(fs::remove_file(entry)?)
 }
 
 /// Joins the style sheets that `index.html` names, in their order, and names the whole instead.
@@ -48,8 +67,8 @@ fn join_styles() -> Result<PathBuf> {
     Ok(file)
 }
 
-fn esbuild(file: &Path, args: &[&str]) -> Result<()> {
+fn esbuild(file: &Path) -> Result<()> {
     let mut esbuild = shell::command("esbuild");
-    esbuild.arg(file).args(["--minify", "--log-level=warning", "--allow-overwrite"]).args(args);
+    esbuild.arg(file).args(["--minify", "--log-level=warning", "--allow-overwrite"]);
     shell::run(esbuild.arg(format!("--outfile={}", file.display())))
 }

@@ -30,6 +30,11 @@ test('a fresh desk opens its set-up, and is a desk afterwards', async ({ desk, b
   await token.fill(desk.setupToken);
   await finish.click();
   await expect(page.getByRole('heading', { level: 1, name: 'Моя черга' })).toBeVisible();
+  // An empty desk says what comes first.
+  const main = page.getByRole('main');
+  await expect(main.getByText('Ваш сервіс-деск готовий')).toBeVisible();
+  await expect(main.getByRole('link', { name: 'Співробітники' })).toBeVisible();
+  await expect(main.getByRole('link', { name: 'Новий тікет' })).toBeVisible();
 
   await page.getByRole('navigation').getByRole('link', { name: 'Відділи' }).click();
   const list = page.getByRole('main').getByRole('listitem');

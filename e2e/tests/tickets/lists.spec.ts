@@ -1,3 +1,5 @@
+import { type Page } from '@playwright/test';
+
 import { type Company, type Person, department, expect, test } from '../../fixtures/app';
 import { openList, openTicket, row } from '../../fixtures/steps';
 
@@ -95,8 +97,7 @@ test('a long list loads more rows and the counters follow', async ({ company, si
   const queue = page.getByRole('navigation').getByRole('link', { name: 'Моя черга' });
   await expect(queue).toContainText('60');
   await expect(row(page, 'Звернення номер 60')).toBeVisible();
-  await row(page, 'Звернення номер 11').scrollIntoViewIfNeeded();
-  await expect(row(page, /^.*Звернення номер 1 .*#1 /)).toBeAttached();
+  await scrollToEnd(page, /^.*Звернення номер 1 .*#1 /);
 
   await company.take(technician, 60);
   await expect(page.getByRole('navigation').getByRole('link', { name: 'Призначені мені' })).toContainText('1');
@@ -123,9 +124,39 @@ test('the end of a list that is reached while the list is loaded again is not fo
   await expect(page.getByRole('button', { name: 'Показати ще' })).toBeInViewport();
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
   release();
+  await scrollToEnd(page, /^.*Звернення номер 1 .*#1 /);
+  await page.locator('.rows').evaluate((list) => list.scrollTo(0, 0));
   await expect(row(page, 'Звернення номер 61')).toBeAttached();
-  await expect(row(page, /^.*Звернення номер 1 .*#1 /)).toBeAttached();
 });
+
+test('of a long list only what is in sight is drawn, and a change of what is out of sight is seen when one comes there', async ({
+  company,
+  signIn,
+}) => {
+  const technician = await company.hire('Бондар Олег', department.technical);
+  await createMany(company, technician, 120);
+  const page = await signIn(technician);
+  const links = page.getByRole('region', { name: 'Моя черга' }).getByRole('listitem').getByRole('link');
+  await expect(row(page, 'Звернення номер 120')).toBeVisible();
+  await scrollToEnd(page, /^.*Звернення номер 1 .*#1 /);
+  expect(await links.count()).toBeLessThan(80);
+  await expect(row(page, 'Звернення номер 120')).toHaveCount(0);
+  await company.take(technician, 120);
+  await company.createTicket(technician, { subject: 'Звернення номер 121', to: department.technical });
+  await expect(page.getByRole('navigation').getByRole('link', { name: 'Моя черга' })).toContainText('121');
+  await page.locator('.rows').evaluate((list) => list.scrollTo(0, 0));
+  await expect(links.first()).toContainText('Звернення номер 121');
+  await expect(row(page, 'Звернення номер 120')).toContainText('В роботі');
+  await expect(links.nth(2)).toContainText('Звернення номер 119');
+});
+
+/** Scrolls down until the last row is drawn. */
+async function scrollToEnd(page: Page, last: RegExp) {
+  await expect(async () => {
+    await page.locator('.rows').evaluate((list) => list.scrollTo(0, list.scrollHeight));
+    await expect(row(page, last)).toBeVisible({ timeout: 500 });
+  }).toPass();
+}
 
 /** Tickets of the technical department, the newest with the highest number. */
 async function createMany(company: Company, creator: Person, count: number) {

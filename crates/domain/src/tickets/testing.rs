@@ -1,6 +1,6 @@
 //! A ticket for tests, of which each changes what it is about.
 
-use super::wire::TicketView;
+use super::wire::{TicketRow, TicketView};
 use super::{ClientType, Priority, TicketStatus};
 use crate::notifications::settings::Following;
 use crate::{DepartmentId, EmployeeId, TicketId, Timestamp};
@@ -37,5 +37,32 @@ pub fn ticket_view() -> TicketView {
         actions: Vec::new(),
         grounds: Vec::new(),
         following: Following::Usual,
+    }
+}
+
+/// The same ticket in a list.
+pub fn ticket_row() -> TicketRow {
+    let view = ticket_view();
+    TicketRow {
+        id: view.id,
+        subject: view.subject,
+        client_type: view.client_type,
+        priority: view.priority,
+        status: view.status,
+        department_id: view.department_id,
+        department_name: view.department_name,
+        assignee_id: view.assignee_id,
+        assignee_name: view.assignee_name,
+        creator_id: view.creator_id,
+        creator_name: view.creator_name,
+        station_number: view.station_number,
+        car_model: view.car_model,
+        waiting_until: view.waiting_until,
+        resolution: view.resolution,
+        return_count: view.return_count,
+        version: view.version,
+        created_at: view.created_at,
+        updated_at: view.updated_at,
+        closed_at: view.closed_at,
     }
 }

@@ -12,6 +12,7 @@ use crate::directory::use_directory;
 use crate::form::{FormAlert, FormProblems};
 use crate::i18n::{self, locale_name, role_name, t};
 use crate::keys::KeyList;
+use crate::notifications::NotificationForm;
 use crate::reactive::{RwSignal, derived};
 use crate::session::use_session;
 use crate::shell::{PageHead, use_reporter};
@@ -28,6 +29,7 @@ pub(crate) fn ProfilePage() -> impl IntoView {
         <div class="page page-narrow">
             <Person />
             <Preferences />
+            <NotificationForm />
             <KeyList />
             <Password />
             <div>

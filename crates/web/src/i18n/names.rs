@@ -1,6 +1,7 @@
 //! The names of fixed choices.
 
 use domain::employees::{Locale, Role};
+use domain::notifications::settings::Following;
 use domain::tickets::list::Sort;
 use domain::tickets::{ClientType, Priority, Resolution, TicketStatus};
 use domain::views::wire::Column;
@@ -87,5 +88,14 @@ pub(crate) fn locale_name(locale: Locale) -> &'static str {
         Locale::Uk => "Українська",
         Locale::Ru => "Русский",
         Locale::En => "English",
+    }
+}
+
+/// «Стежити за тікетом» …
+pub(crate) fn following_name(following: Following) -> &'static str {
+    match following {
+        Following::Usual => t::following_usual(),
+        Following::Watching => t::following_watching(),
+        Following::Muted => t::following_muted(),
     }
 }

@@ -49,7 +49,7 @@ pub(crate) fn Bell() -> impl IntoView {
             <div class="bell-head">
                 <h2>{t::nav_notifications}</h2>
                 <Show when=move || { unread.get() > 0 }>
-                    <button type="button" class="link" on:click=move |_| inbox.read_all()>
+                    <button type="button" class="link" on:click=move |_| inbox.read(None)>
                         {t::notification_mark_all_read}
                     </button>
                 </Show>

@@ -1,9 +1,9 @@
 //! The notifications on the screen: loaded page by page, kept fresh, marked as read.
 
-use client::LiveMessage;
-use domain::NotificationId;
+use client::{ClientError, LiveMessage};
 use domain::live::LiveKind;
 use domain::notifications::{NotificationListQuery, NotificationView};
+use domain::{NotificationId, TicketId};
 
 use crate::api::use_api;
 use crate::live::use_live;
@@ -59,33 +59,38 @@ impl Inbox {
         memo(move || self.counters.get().map_or(0, |counters| counters.unread_notifications))
     }
 
-    /// The person has read one.
-    pub(super) fn read(self, id: NotificationId) {
+    /// The person has read what there is about a ticket, or all.
+    pub(super) fn read(self, about: Option<TicketId>) {
         spawn(async move {
-            match use_api().read_notification(id).await {
-                Ok(()) => self.mark(|notification| notification.id == id),
-                Err(error) => self.reporter.failed(&error),
-            }
+            let answer = use_api().read_all_notifications(about).await;
+            self.marked(answer, &|row| {
+                if about.is_none_or(|id| row.ticket_id == id) {
+                    // The exact moment is the server's; on the screen only matters that there is one.
+                    row.read_at = row.read_at.or(Some(row.at));
+                }
+            });
         });
     }
 
-    /// The person has read all.
-    pub(super) fn read_all(self) {
+    /// The person will come back to it.
+    pub(super) fn keep(self, id: NotificationId) {
         spawn(async move {
-            match use_api().read_all_notifications(None).await {
-                Ok(()) => self.mark(|_| true),
-                Err(error) => self.reporter.failed(&error),
-            }
+            let answer = use_api().unread_notification(id).await;
+            self.marked(answer, &|row| {
+                if row.id == id {
+                    row.read_at = None;
+                }
+            });
         });
     }
 
-    fn mark(self, is_read: impl Fn(&NotificationView) -> bool) {
-        self.list.update(|rows| {
-            for row in rows.iter_mut().filter(|row| is_read(row)) {
-                // The exact moment is the server's; on the screen only matters that there is one.
-                row.read_at = row.read_at.or(Some(row.at));
+    fn marked(self, answer: Result<(), ClientError>, mark: &dyn Fn(&mut NotificationView)) {
+        match answer {
+            Ok(()) => {
+                self.list.update(|rows| rows.iter_mut().for_each(mark));
+                self.counters.reload();
             }
-        });
-        self.counters.reload();
+            Err(error) => self.reporter.failed(&error),
+        }
     }
 }

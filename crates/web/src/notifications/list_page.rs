@@ -41,7 +41,7 @@ pub(crate) fn NotificationsPage() -> impl IntoView {
     view! {
         <PageHead title=t::nav_notifications>
             <Show when=move || { unread_count.get() > 0 }>
-                <Button icon=Symbol::Check on_press=move || inbox.read_all()>
+                <Button icon=Symbol::Check on_press=move || inbox.read(None)>
                     <span class="top-text">{t::notification_mark_all_read}</span>
                 </Button>
             </Show>

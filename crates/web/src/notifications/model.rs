@@ -24,6 +24,33 @@ pub(super) fn headline(notification: &NotificationView, name_of: impl Fn(&Place)
     }
 }
 
+/// What there is to hear of one ticket.
+#[derive(Clone, PartialEq)]
+pub(super) struct Group {
+    /// The newest.
+    pub(super) newest: NotificationView,
+    /// How many older ones there are.
+    pub(super) older: usize,
+    /// Whether one of them is not read.
+    pub(super) is_unread: bool,
+}
+
+/// By tickets, in the order of the newest of each.
+pub(super) fn grouped(all: Vec<NotificationView>) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    for one in all {
+        let is_unread = one.read_at.is_none();
+        match groups.iter_mut().find(|group| group.newest.ticket_id == one.ticket_id) {
+            Some(group) => {
+                group.older += 1;
+                group.is_unread |= is_unread;
+            }
+            None => groups.push(Group { newest: one, older: 0, is_unread }),
+        }
+    }
+    groups
+}
+
 /// The picture beside it.
 pub(super) fn symbol(kind: NotificationKind) -> Symbol {
     match kind {
@@ -73,6 +100,25 @@ mod tests {
             DepartmentId(3) => "Технічний відділ".to_owned(),
             other => other.to_string(),
         })
+    }
+
+    #[test]
+    fn what_is_about_one_ticket_stands_together() {
+        let one = |id: i64, ticket: i64, is_read: bool| NotificationView {
+            id: NotificationId(id),
+            kind: NotificationKind::CommentAdded,
+            relation: Relation::Mine,
+            ticket_id: TicketId(ticket),
+            ticket_subject: String::new(),
+            actor: None,
+            at: Timestamp::from_millis(id),
+            read_at: is_read.then_some(Timestamp::from_millis(9)),
+            data: json!({}),
+        };
+        let groups = grouped(vec![one(5, 1, true), one(4, 2, true), one(3, 1, false), one(2, 2, true)]);
+        let told: Vec<_> =
+            groups.iter().map(|group| (group.newest.id.0, group.older, group.is_unread)).collect();
+        assert_eq!(told, [(5, 1, true), (4, 1, false)]);
     }
 
     #[test]

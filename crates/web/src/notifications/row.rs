@@ -1,11 +1,10 @@
 //! One notification.
 
 use domain::notifications::NotificationView;
-use domain::tickets::Place;
 use leptos::prelude::*;
 
 use super::inbox::Inbox;
-use super::model;
+use super::model::{self, Group};
 use crate::directory::use_directory;
 use crate::format::{full_time, short_time};
 use crate::i18n::t;
@@ -15,26 +14,23 @@ use crate::ui::{Button, ButtonKind, Icon, Item, Symbol, dynamic, each};
 /// A line that leads to the ticket and is read by that.
 #[component]
 pub(super) fn Row(
-    /// What it says.
-    notification: NotificationView,
+    /// What there is to hear of one ticket.
+    group: Group,
     /// Where it lies.
     inbox: Inbox,
     /// Called when the person follows it.
     on_open: Option<UnsyncCallback<()>>,
 ) -> impl IntoView {
     let directory = use_directory();
+    let Group { newest: notification, older, is_unread } = group;
     let NotificationView { id, kind, ticket_id, at, .. } = notification;
-    let is_unread = notification.read_at.is_none();
     let subject = format!("#{ticket_id} · {}", notification.ticket_subject);
     let actor = notification.actor.as_ref().map(|actor| actor.full_name.clone());
-    let name_of = move |place: &Place| match place.assignee_id {
-        Some(person) => directory.employee_name(person),
-        None => directory.department_name(place.department_id),
-    };
-    let headline = move || model::headline(&notification, name_of);
+    let headline = move || model::headline(&notification, |place| directory.place_name(place));
+    let older = move || i64::try_from(older).ok().filter(|older| *older > 0).map(t::notification_more);
     let open = move |_| {
         if is_unread {
-            inbox.read(id);
+            inbox.read(Some(ticket_id));
         }
         if let Some(on_open) = on_open {
             on_open.run(());
@@ -49,6 +45,7 @@ pub(super) fn Row(
                         {is_unread.then(|| view! { <span class="spoken">{t::notification_unread}</span> })} {dynamic(headline)}
                     </span>
                     <span class="notification-subject">{subject}</span>
+                    {dynamic(move || older().map(|older| view! { <span class="muted small">{older}</span> }))}
                     <span class="notification-foot">
                         <span>{dynamic(move || actor.clone().unwrap_or_else(|| t::notification_system().to_owned()))}</span>
                         <time datetime=at.to_rfc3339() title=move || full_time(at)>
@@ -57,17 +54,12 @@ pub(super) fn Row(
                     </span>
                 </span>
             </a>
-            {is_unread
-                .then(|| {
-                    view! {
-                        <Button
-                            kind=ButtonKind::Ghost
-                            icon=Symbol::Check
-                            label=t::notification_mark_read
-                            on_press=move || inbox.read(id)
-                        />
-                    }
-                })}
+            <Button
+                kind=ButtonKind::Ghost
+                icon=if is_unread { Symbol::Check } else { Symbol::Mail }
+                label=if is_unread { t::notification_mark_read } else { t::notification_mark_unread }
+                on_press=move || if is_unread { inbox.read(Some(ticket_id)) } else { inbox.keep(id) }
+            />
         </li>
     }
 }
@@ -84,15 +76,15 @@ pub(super) fn Rows(
     view! {
         <ul class="notifications">
             {each(move || {
-                let rows = inbox.list.rows().unwrap_or_default().into_iter();
-                rows.map(|row| item(row, inbox, on_open)).collect()
+                let groups = model::grouped(inbox.list.rows().unwrap_or_default()).into_iter();
+                groups.map(|group| item(group, inbox, on_open)).collect()
             })}
         </ul>
     }
 }
 
-/// The row of a notification, drawn anew when it was read.
-fn item(notification: NotificationView, inbox: Inbox, on_open: Option<UnsyncCallback<()>>) -> Item {
-    let key = format!("{}/{}", notification.id, notification.read_at.is_some());
-    Item::new(key, move || view! { <Row notification=notification inbox=inbox on_open=on_open /> })
+/// The row of a ticket, drawn anew when something is new or was read.
+fn item(group: Group, inbox: Inbox, on_open: Option<UnsyncCallback<()>>) -> Item {
+    let key = format!("{}/{}/{}", group.newest.id, group.older, group.is_unread);
+    Item::new(key, move || view! { <Row group=group inbox=inbox on_open=on_open /> })
 }

@@ -10,6 +10,7 @@ use web_sys::KeyboardEvent;
 use super::actions::Actions;
 use super::files::{AttachButton, UploadList, Uploads};
 use super::handle::TicketHandle;
+use super::mention_list::{MentionList, Mentions};
 use super::newer::{Newer, NewerComments};
 use super::presence::{Presence, writing};
 use crate::api::{RetryKey, use_api};
@@ -31,6 +32,8 @@ enum Then {
 #[derive(Clone)]
 struct Sending {
     request: CreateCommentRequest,
+    /// As it stands in the field.
+    typed: String,
     comment_key: String,
     /// `None` when only the comment is sent.
     close_key: Option<String>,
@@ -42,6 +45,7 @@ pub(super) fn Composer(handle: TicketHandle, actions: Actions, presence: Presenc
     let drafts = use_drafts();
     let text = draft_text(drafts, handle.id);
     let newer = Newer::new(handle, text);
+    let mentions = Mentions::new(handle, text);
     let uploads = Uploads::new();
     let errors = FormErrors::new();
     let comment_key = RetryKey::new();
@@ -53,7 +57,7 @@ pub(super) fn Composer(handle: TicketHandle, actions: Actions, presence: Presenc
             match answer {
                 Ok(_) => {
                     // Also when the page was left meanwhile, and nothing follows the text any more.
-                    if drafts.sent(handle.id, &sending.request.body) {
+                    if drafts.sent(handle.id, &sending.typed) {
                         text.set(String::new());
                         presence.typed("");
                     }
@@ -81,18 +85,21 @@ pub(super) fn Composer(handle: TicketHandle, actions: Actions, presence: Presenc
             return;
         }
         let request =
-            CreateCommentRequest { body: text.get_untracked(), attachment_ids: untrack(|| uploads.ids()) };
+            CreateCommentRequest { body: mentions.linked(), attachment_ids: untrack(|| uploads.ids()) };
         match request.clone().parse() {
             Ok(_) if newer.ask() => {}
             Ok(_) => {
                 let comment_key = comment_key.of(&request);
                 let close_key = (then == Then::Close).then(client::idempotency_key);
-                send(Sending { request, comment_key, close_key });
+                send(Sending { request, typed: text.get_untracked(), comment_key, close_key });
             }
             Err(wrong) => errors.show(wrong),
         }
     };
     let on_key = move |event: KeyboardEvent| {
+        if mentions.hear(&event) {
+            return;
+        }
         if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
             event.prevent_default();
             submit(Then::Nothing);
@@ -135,7 +142,9 @@ pub(super) fn Composer(handle: TicketHandle, actions: Actions, presence: Presenc
             }
         >
             <NewerComments newer=newer />
+            <MentionList mentions=mentions />
             <textarea
+                node_ref=mentions.field()
                 id="comment"
                 aria-label=t::comment_label
                 placeholder=t::comment_placeholder

@@ -25,7 +25,7 @@ use crate::directory::use_directory;
 use crate::i18n::t;
 use crate::reactive::{Memo, derived, memo};
 use crate::shell::use_title;
-use crate::ui::{Button, ButtonKind, Icon, Symbol, dynamic, views};
+use crate::ui::{Button, ButtonKind, Icon, Rich, Symbol, dynamic, views};
 
 /// A ticket that is loaded.
 #[component]
@@ -48,14 +48,14 @@ pub(super) fn Detail(handle: TicketHandle, ticket: Memo<TicketView>) -> impl Int
             </header>
             <div class="ticket-main">
                 <section class="card description" aria-label=t::field_description>
-                    <p class="description-text">{dynamic(move || shown.with(|ticket| ticket.description.clone()))}</p>
+                    <Rich html=derived(move || shown.with(|ticket| ticket.description_html.clone())) />
                     {dynamic(move || view! { <Files files=attachments.get() /> })}
                 </section>
                 <PastBar past=past />
                 <Timeline handle=handle past=past />
                 <Composer handle=handle actions=actions presence=presence />
             </div>
-            <Side ticket=shown past=past />
+            <Side handle=handle ticket=shown past=past />
         </article>
         <ThumbBar actions=actions />
         <WaitDialog handle=handle open=actions.wait_open />

@@ -11,12 +11,12 @@ use leptos::prelude::*;
 
 use super::undo;
 use crate::api::use_api;
-use crate::directory::{Directory, use_directory};
+use crate::directory::use_directory;
 use crate::i18n::t;
 use crate::live::use_live;
 use crate::loaded::Loaded;
 use crate::reactive::RwSignal;
-use crate::session::{Session, use_session};
+use crate::session::use_session;
 use crate::shell::{Reporter, now, use_reporter};
 
 /// What happened to a ticket.
@@ -31,6 +31,12 @@ pub(super) struct History {
 pub(super) struct TicketHandle {
     pub(super) id: TicketId,
     pub(super) reporter: Reporter,
+    /// Behind one handle, because many closures carry it.
+    parts: StoredValue<Parts>,
+}
+
+#[derive(Clone, Copy)]
+struct Parts {
     ticket: Loaded<TicketView>,
     history: Loaded<History>,
     left: RwSignal<bool>,
@@ -38,37 +44,34 @@ pub(super) struct TicketHandle {
     offered: StoredValue<i64>,
     /// The ticket as the server had it, while what a command will lead to is shown.
     before: StoredValue<Option<TicketView>>,
-    session: Session,
-    directory: Directory,
 }
 
 impl TicketHandle {
     /// Loads the ticket and follows it until the page is left.
     pub(super) fn new(id: TicketId) -> Self {
-        let (ticket, history) = (Loaded::new(), Loaded::new());
-        let (reporter, left) = (use_reporter(), RwSignal::new(false));
-        let handle = Self {
-            id,
-            reporter,
-            ticket,
-            history,
-            left,
+        let parts = Parts {
+            ticket: Loaded::new(),
+            history: Loaded::new(),
+            left: RwSignal::new(false),
             offered: StoredValue::new(0),
             before: StoredValue::new(None),
-            session: use_session(),
-            directory: use_directory(),
         };
+        let handle = Self { id, reporter: use_reporter(), parts: StoredValue::new(parts) };
         handle.reload();
         use_live().on(move |message| handle.hear(message));
         handle
     }
 
+    fn parts(self) -> Parts {
+        self.parts.get_value()
+    }
+
     fn hear(self, message: &LiveMessage) {
         match message {
             LiveMessage::Event(event) if event.data.ticket_id == self.id => match event.kind {
-                LiveKind::TicketGone => self.left.set(true),
+                LiveKind::TicketGone => self.lose(),
                 LiveKind::TicketCreated | LiveKind::TicketChanged | LiveKind::CommentCreated => {
-                    self.left.set(false);
+                    self.parts().left.set(false);
                     self.reload();
                 }
                 LiveKind::NotificationCreated
@@ -86,80 +89,84 @@ impl TicketHandle {
 
     /// Loads everything again; nothing when the page was left.
     pub(super) fn reload(self) {
-        if self.left.is_disposed() {
-            return;
-        }
+        let Some(Parts { ticket, history, .. }) = self.parts.try_get_value() else { return };
         let id = self.id;
-        self.ticket.ask(async move { use_api().get_ticket(id).await });
-        self.history.ask(load_history(id));
+        ticket.ask(async move { use_api().get_ticket(id).await });
+        history.ask(load_history(id));
     }
 
     /// Shows what a command will lead to by the rules; its answer replaces that, a refusal takes it back.
     pub(super) fn foresee(self, command: Option<Command>) {
         let Some((command, before)) = command.zip(self.latest().get_untracked()) else { return };
-        let Some(actor) = untrack(|| self.session.actor()) else { return };
+        let Some(actor) = untrack(|| use_session().actor()) else { return };
         let context = Context {
             actor: &actor,
             now: untrack(now),
             assignee_active: before.assignee_active,
             department_active: before.department_active,
         };
-        let names = |place: &Place| self.directory.place_names(place);
+        let names = |place: &Place| use_directory().place_names(place);
         if let Some(foreseen) = untrack(|| before.predict(command, context, names)) {
             // What a command before this one will lead to is not what the server has.
-            self.before.update_value(|known| {
+            self.parts().before.update_value(|known| {
                 known.get_or_insert(before);
             });
-            self.ticket.show(foreseen);
+            self.parts().ticket.show(foreseen);
         }
     }
 
     /// Shows the ticket as it was before [`Self::foresee`].
     pub(super) fn take_back(self) {
-        let Some(before) = self.before.try_update_value(Option::take).flatten() else { return };
+        let Some(Parts { ticket, before, .. }) = self.parts.try_get_value() else { return };
+        let Some(before) = before.try_update_value(Option::take).flatten() else { return };
         // Unless the server has said something newer meanwhile.
-        let shown = self.latest().with_untracked(|ticket| ticket.as_ref().map(|ticket| ticket.version));
+        let shown = ticket.value().with_untracked(|ticket| ticket.as_ref().map(|ticket| ticket.version));
         if shown == Some(before.version) {
-            self.ticket.show(before);
+            ticket.show(before);
         }
     }
 
     /// Shows the answer of a command at once, then its traces in the history; what it changed can be taken back.
     pub(super) fn show(self, ticket: TicketView) {
-        self.before.try_set_value(None);
+        let parts = self.parts.try_get_value();
         // The live stream may have been faster; a command that changed nothing is not offered twice.
-        if self.offered.try_get_value().is_none_or(|offered| offered < ticket.version) {
-            self.offered.try_set_value(ticket.version);
+        let offered = parts.and_then(|parts| parts.offered.try_get_value());
+        if offered.is_none_or(|offered| offered < ticket.version) {
             undo::offer(self.reporter, ticket.id, ticket.version);
         }
-        self.ticket.show(ticket);
+        let Some(parts) = parts else { return };
+        parts.offered.try_set_value(ticket.version.max(offered.unwrap_or(0)));
+        parts.before.try_set_value(None);
+        parts.ticket.show(ticket);
         self.reload();
     }
 
     /// The last that was seen of it; `None` until it is loaded.
     pub(super) fn latest(self) -> RwSignal<Option<TicketView>> {
-        self.ticket.value()
+        self.parts().ticket.value()
     }
 
     /// Its history; `None` until it is loaded.
     pub(super) fn history(self) -> RwSignal<Option<History>> {
-        self.history.value()
+        self.parts().history.value()
     }
 
     /// Why the ticket could not be loaded.
     pub(super) fn error(self) -> Option<ClientError> {
-        self.ticket.error()
+        self.parts().ticket.error()
     }
 
     /// Whether the ticket left the person's sight while he looked.
     pub(super) fn is_gone(self) -> bool {
         let not_found = self.error().is_some_and(|error| error.code() == Some(ErrorCode::NotFound));
-        self.latest().with(Option::is_some) && (self.left.get() || not_found)
+        self.latest().with(Option::is_some) && (self.parts().left.get() || not_found)
     }
 
     /// The person sent the ticket out of his sight.
     pub(super) fn lose(self) {
-        self.left.set(true);
+        if let Some(parts) = self.parts.try_get_value() {
+            parts.left.set(true);
+        }
     }
 
     /// A command was refused: says why and shows how the ticket stands now.

@@ -1,50 +1,48 @@
 //! A list of tickets, kept fresh by the live stream.
 
+use std::ops::Range;
 use std::time::Duration;
 
 use client::{ClientError, LiveMessage};
+use domain::authz::Action;
 use domain::live::LiveKind;
-use domain::page::MAX_LIMIT;
 use domain::problem::FieldError;
 use domain::tickets::list::{TicketListQuery, View};
 use domain::tickets::query::wrong_part;
 use domain::tickets::wire::TicketRow;
 use domain::{ErrorCode, TicketId};
+use leptos::html;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 use super::filters::Filters;
 use super::list_keys;
 use super::list_menu::ListMenu;
 use super::query::{self, Asked, filter_count};
 use super::row::Row;
+use super::rows::{Question, Rows};
 use crate::address::use_address;
 use crate::api::use_api;
 use crate::bulk::{SelectBox, Selection, SelectionBar};
+use crate::directory::use_directory;
 use crate::i18n::{error_text, field_text, t};
 use crate::live::use_live;
 use crate::loaded::Loaded;
 use crate::notifications::Bell;
 use crate::paths;
 use crate::reactive::{Memo, RwSignal, memo};
-use crate::task::{Soon, effect};
+use crate::session::use_session;
+use crate::task::{Soon, effect, on_change};
 use crate::ui::{Empty, ErrorView, Icon, Item, Pager, Show, Skeleton, Symbol, dynamic, each};
 use crate::views::use_views;
 
-/// Rows that are loaded first, and more each time.
-const STEP: u64 = 50;
 /// A busy desk changes often; the list follows at most this often.
 const PAUSE: Duration = Duration::from_millis(700);
 
-/// The rows of a query.
-#[derive(Clone, PartialEq)]
-pub(super) struct Rows {
-    /// What they are the answer to.
-    pub(super) query: TicketListQuery,
-    /// In the order of the list.
-    pub(super) rows: Vec<TicketRow>,
-    /// Whether there are more.
-    pub(super) has_more: bool,
-}
+/// Rows beyond the edges of the screen that are drawn, too.
+const BEYOND: usize = 20;
+/// How high a row is before one is measured, in pixels.
+const ROW: f64 = 58.0;
 
 /// The list that the address describes.
 #[component]
@@ -60,41 +58,57 @@ pub(super) fn TicketList(
     let is_missing = memo(move || known.with(Option::is_none) && saved.get().is_some());
     let selection = Selection::new(asked);
     list_keys::offer(selection);
-    let wanted = RwSignal::new((TicketListQuery::default(), STEP));
-    let wanted_now =
-        move || wanted.with(|(of, rows)| if query.with(|query| query == of) { *rows } else { STEP });
-    let turn = RwSignal::new(0_u32);
-    let list = Loaded::new();
+    let list = Loaded::<Rows>::new();
+    let loaded = list.value();
+    let (turn, wants_more) = (RwSignal::new(0_u32), RwSignal::new(false));
+    let scroll = Scroll::new();
+    let count = memo(move || loaded.with(|rows| rows.as_ref().map_or(0, Rows::len)));
+    let drawn = memo(move || scroll.drawn(count.get()));
     effect(move || {
-        turn.track();
-        if known.with(Option::is_some) {
-            list.ask(load(query.get(), wanted_now()));
+        if known.with(Option::is_none) {
+            return;
+        }
+        let (query, turn) = (query.get(), turn.get());
+        let question =
+            loaded.with(|rows| Question::next(rows.as_ref(), &query, turn, &drawn.get(), wants_more.get()));
+        if let Some(question) = question {
+            list.ask(ask(loaded, question, query, turn, wants_more));
         }
     });
     follow(turn);
+    on_change(
+        move || query.get(),
+        move |_| {
+            wants_more.set(false);
+            scroll.to_begin();
+        },
+    );
     effect(move || {
-        let shown = list.value().with(|loaded| {
-            loaded.as_ref().map(|loaded: &Rows| loaded.rows.iter().map(|row| row.id).collect())
-        });
-        selection.show(shown.unwrap_or_default());
+        count.track();
+        request_animation_frame(move || scroll.look());
     });
-    let loaded = list.value();
+    effect(move || {
+        let ids = loaded.with(|rows| rows.iter().flat_map(Rows::iter).map(|row| row.id).collect());
+        selection.show(ids);
+    });
     let title = move || title(&asked.get());
     use_list_title(open, title);
     let is_old =
         move || loaded.with(|loaded| loaded.as_ref().is_some_and(|loaded| loaded.query != query.get()));
     let rows = move || {
-        let rows =
-            loaded.with(|loaded| loaded.as_ref().map(|loaded| loaded.rows.clone()).unwrap_or_default());
+        let Range { start, end } = drawn.get();
+        let rows: Vec<TicketRow> = loaded
+            .with(|rows| rows.iter().flat_map(Rows::iter).skip(start).take(end - start).cloned().collect());
         rows.into_iter().map(|row| item(row, asked, open, selection)).collect()
     };
     let is_empty = memo(move || {
-        loaded.with(|loaded| {
-            loaded.as_ref().is_some_and(|loaded| loaded.rows.is_empty() && loaded.query == query.get())
-        })
+        loaded.with(|rows| rows.as_ref().is_some_and(|rows| rows.len() == 0 && rows.query == query.get()))
     });
-    let has_more = memo(move || loaded.with(|loaded| loaded.as_ref().is_some_and(|loaded| loaded.has_more)));
-    let more = move || wanted.set((query.get_untracked(), untrack(wanted_now) + STEP));
+    let has_more = memo(move || loaded.with(|rows| rows.as_ref().is_some_and(Rows::has_more)));
+    effect(move || {
+        let Range { start, end } = drawn.get();
+        scroll.pad(start, count.get().saturating_sub(end));
+    });
     view! {
         <section class="desk-list" aria-label=title>
             <header class="top">
@@ -109,7 +123,13 @@ pub(super) fn TicketList(
                 </div>
             </header>
             <Filters query=query />
-            <div class="rows" class:rows-old=is_old hidden=move || is_missing.get()>
+            <div
+                class="rows"
+                class:rows-old=is_old
+                hidden=move || is_missing.get()
+                node_ref=scroll.element
+                on:scroll=move |_| scroll.look()
+            >
                 <Show when=move || loaded.with(Option::is_none) && list.error().is_none()>
                     <Skeleton rows=8 label=t::common_loading />
                 </Show>
@@ -138,7 +158,7 @@ pub(super) fn TicketList(
                     <Pager
                         label=t::common_show_more
                         busy=list.is_busy()
-                        on_more=more
+                        on_more=move || wants_more.set(true)
                     />
                 </Show>
             </div>
@@ -207,17 +227,91 @@ fn follow(turn: RwSignal<u32>) {
     });
 }
 
-async fn load(query: TicketListQuery, wanted: u64) -> Result<Rows, ClientError> {
-    let limit = Some(wanted.min(MAX_LIMIT));
-    let mut page = query::here(TicketListQuery { limit, ..query.clone() });
-    let mut rows = Vec::new();
-    loop {
-        let answer = use_api().list_tickets(&page).await?;
-        rows.extend(answer.items);
-        page.after = answer.page.next;
-        let has_more = page.after.is_some();
-        if !has_more || rows.len() as u64 >= wanted {
-            return Ok(Rows { query, rows, has_more });
+/// The rows with the answer to a question.
+async fn ask(
+    loaded: RwSignal<Option<Rows>>,
+    question: Question,
+    query: TicketListQuery,
+    turn: u32,
+    wants_more: RwSignal<bool>,
+) -> Result<Rows, ClientError> {
+    let page = loaded.with_untracked(|rows| question.page(rows.as_ref(), &query));
+    let page = use_api().list_tickets(&query::here(page)).await?;
+    if question == Question::More {
+        wants_more.set(false);
+    }
+    let rows = loaded.try_get_untracked().flatten();
+    Ok(Rows::answered(rows, query, question, page, turn))
+}
+
+/// Which rows of a long list are on the screen.
+#[derive(Clone, Copy)]
+struct Scroll {
+    element: NodeRef<html::Div>,
+    /// The first row in sight, and how many fit.
+    sight: RwSignal<(usize, usize)>,
+    /// How high a row is, in pixels.
+    row: RwSignal<f64>,
+}
+
+impl Scroll {
+    fn new() -> Self {
+        let scroll =
+            Self { element: NodeRef::new(), sight: RwSignal::new((0, BEYOND)), row: RwSignal::new(ROW) };
+        let resized = window_event_listener(leptos::ev::resize, move |_| scroll.look());
+        on_cleanup(move || resized.remove());
+        scroll
+    }
+
+    /// Looks where the list is scrolled to; in steps of some rows, so that not every pixel draws anew.
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "small whole numbers of rows"
+    )]
+    fn look(self) {
+        let Some(element) = self.element.get_untracked() else { return };
+        let first = element.query_selector(".row-line").ok().flatten();
+        if let Some(height) =
+            first.map(|row| row.get_bounding_client_rect().height()).filter(|one| *one > 0.0)
+            && (height - self.row.get_untracked()).abs() > 0.01
+        {
+            self.row.set(height);
+        }
+        let row = self.row.get_untracked();
+        let top = (f64::from(element.scroll_top()) / row) as usize;
+        let fit = (f64::from(element.client_height()) / row) as usize + 1;
+        let sight = (top - top % (BEYOND / 2), fit + BEYOND / 2);
+        if self.sight.get_untracked() != sight {
+            self.sight.set(sight);
+        }
+    }
+
+    fn to_begin(self) {
+        if let Some(element) = self.element.get_untracked() {
+            element.set_scroll_top(0);
+        }
+    }
+
+    /// The rows that are drawn, of so many.
+    fn drawn(self, count: usize) -> Range<usize> {
+        let (top, fit) = self.sight.get();
+        top.saturating_sub(BEYOND).min(count)..(top + fit + BEYOND).min(count)
+    }
+
+    /// Leaves room for rows that are not drawn.
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_precision_loss,
+        reason = "whole pixels of a list"
+    )]
+    fn pad(self, above: usize, below: usize) {
+        let list = self.element.get().and_then(|element| element.query_selector("ul").ok().flatten());
+        let Some(list) = list.and_then(|list| list.dyn_into::<web_sys::HtmlElement>().ok()) else { return };
+        let row = self.row.get();
+        for (side, rows) in [("padding-top", above), ("padding-bottom", below)] {
+            // A length is a value that every browser takes.
+            let _ = list.style().set_property(side, &format!("{}px", (rows as f64 * row) as i64));
         }
     }
 }
@@ -233,6 +327,7 @@ fn mistakes(error: &ClientError, query: &TicketListQuery) -> String {
 /// Why the list is empty, and what to do.
 #[component]
 fn NothingThere(query: Memo<TicketListQuery>) -> impl IntoView {
+    let (session, directory) = (use_session(), use_directory());
     dynamic(move || {
         let query = query.get();
         let view = query.view.unwrap_or_default();
@@ -242,6 +337,16 @@ fn NothingThere(query: Memo<TicketListQuery>) -> impl IntoView {
                     <a class="button" href=paths::tickets(&query::write(&query::unfiltered(&query)))>
                         {t::list_reset}
                     </a>
+                </Empty>
+            }
+            .into_any();
+        }
+        if session.can(Action::ManageEmployees) && directory.employees().len() == 1 {
+            return view! {
+                <Empty symbol=Symbol::Inbox title=t::first_title text=t::first_text>
+                    <a class="button" href=paths::DEPARTMENTS>{t::nav_departments}</a>
+                    <a class="button" href=paths::EMPLOYEES>{t::nav_employees}</a>
+                    <a class="button button-primary" href=paths::NEW_TICKET>{t::nav_new_ticket}</a>
                 </Empty>
             }
             .into_any();

@@ -6,6 +6,8 @@ use domain::tickets::list::TicketListQuery;
 use domain::tickets::wire::TicketView;
 use leptos::prelude::*;
 
+use super::following::FollowingChoice;
+use super::handle::TicketHandle;
 use super::past::Past;
 use super::similar::SimilarTo;
 use super::{PriorityIcon, StatusPill, query};
@@ -18,7 +20,7 @@ use crate::ui::{Avatar, Icon, Show, Symbol, dynamic};
 
 /// The fields of the ticket; on narrow screens behind a button that names the most important ones.
 #[component]
-pub(super) fn Side(ticket: Memo<TicketView>, past: Past) -> impl IntoView {
+pub(super) fn Side(handle: TicketHandle, ticket: Memo<TicketView>, past: Past) -> impl IntoView {
     let who = RwSignal::new(false);
     let shown = RwSignal::new(false);
     let summary = move || {
@@ -54,6 +56,7 @@ pub(super) fn Side(ticket: Memo<TicketView>, past: Past) -> impl IntoView {
                 >
                     {t::past_who}
                 </button>
+                <FollowingChoice handle=handle />
                 <WhoSees ticket=ticket />
                 <SimilarTo id=ticket.with_untracked(|ticket| ticket.id) />
             </div>

@@ -8,7 +8,7 @@ use domain::tickets::wire::TicketRow;
 use leptos::prelude::*;
 
 use super::StatusPill;
-use super::list::Rows;
+use super::rows::{Question, Rows};
 use crate::api::use_api;
 use crate::i18n::t;
 use crate::loaded::Loaded;
@@ -48,15 +48,17 @@ pub(super) fn SimilarTo(id: TicketId) -> impl IntoView {
 
 /// As a list, because the bundle is small: the list has one already.
 fn rows(page: Page<SimilarTicket>) -> Rows {
-    let rows = page.items.into_iter().map(|similar| similar.ticket).collect();
-    Rows { query: TicketListQuery::default(), rows, has_more: false }
+    let items = page.items.into_iter().map(|similar| similar.ticket).collect();
+    let page = Page { items, page: page.page };
+    Rows::answered(None, TicketListQuery::default(), Question::First, page, 0)
 }
 
 fn similar(found: Loaded<Rows>) -> AnyView {
-    let tickets =
-        move || found.value().with(|rows| rows.as_ref().map(|rows| rows.rows.clone()).unwrap_or_default());
+    let tickets = move || -> Vec<TicketRow> {
+        found.value().with(|rows| rows.iter().flat_map(Rows::iter).cloned().collect())
+    };
     view! {
-        <Show when=move || found.value().with(|rows| rows.as_ref().is_some_and(|rows| !rows.rows.is_empty()))>
+        <Show when=move || found.value().with(|rows| rows.as_ref().is_some_and(|rows| rows.len() > 0))>
             <section class="similar">
                 <h2>{t::similar_title}</h2>
                 <ul>{each(move || tickets().into_iter().map(item).collect())}</ul>

@@ -13,7 +13,7 @@ use crate::format::initials;
 use crate::i18n::t;
 use crate::reactive::RwSignal;
 use crate::shell::Ago;
-use crate::ui::{Avatar, Item, dynamic, each, views};
+use crate::ui::{Avatar, Item, Rich, dynamic, each, views};
 
 /// What happened to the ticket.
 #[component]
@@ -96,7 +96,7 @@ fn FilterChoice(filter: RwSignal<Filter>) -> impl IntoView {
 
 #[component]
 fn Comment(comment: CommentView) -> impl IntoView {
-    let CommentView { author, body, created_at, attachments, .. } = comment;
+    let CommentView { author, body_html, created_at, attachments, .. } = comment;
     let directory = use_directory();
     let department = move || directory.employee(author.id).map(|employee| employee.department_name);
     view! {
@@ -107,7 +107,7 @@ fn Comment(comment: CommentView) -> impl IntoView {
                 <span>{dynamic(department)}</span>
                 <Ago at=created_at />
             </header>
-            <p class="comment-body">{body}</p>
+            <Rich html=body_html />
             <Files files=attachments />
         </article>
     }

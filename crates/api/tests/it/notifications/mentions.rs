@@ -20,8 +20,8 @@ on_both! {
         let before = colleague.told(id).await.len();
         let text = format!("{}, глянь. І {} теж.", mention(colleague), mention(specialist));
         let comment = dispatcher.comment(id, &text).await.unwrap();
-        let link = format!("<a href=\"/employees/{}\"", colleague.id);
-        assert!(comment.body_html.contains(&link), "{}", comment.body_html);
+        let shown = format!("<span class=\"mention\">@{}</span>", colleague.full_name);
+        assert!(comment.body_html.contains(&shown), "{}", comment.body_html);
         assert_eq!(colleague.told(id).await[before..], [Mentioned]);
         assert_eq!(specialist.told(id).await.last(), Some(&Mentioned), "once, as who is asked for himself");
         specialist.comment(id, "Дивлюся").await.unwrap();

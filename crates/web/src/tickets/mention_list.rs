@@ -1,0 +1,148 @@
+//! Who can be mentioned, over the field in which one types.
+
+use domain::Actor;
+use domain::authz::sees;
+use domain::employees::wire::EmployeeView;
+use leptos::html;
+use leptos::prelude::*;
+use web_sys::{HtmlTextAreaElement, KeyboardEvent};
+
+use super::handle::TicketHandle;
+use super::mention::{complete, fitting, linked, typed};
+use crate::directory::use_directory;
+use crate::i18n::t;
+use crate::reactive::RwSignal;
+use crate::task::effect;
+use crate::ui::{Item, Show, each};
+
+/// Somebody who is offered.
+#[derive(Clone, PartialEq)]
+struct Offer {
+    name: String,
+    department: String,
+    /// Who does not see the ticket cannot be mentioned.
+    sees: bool,
+}
+
+/// What is being completed.
+#[derive(Clone, Copy)]
+pub(super) struct Mentions {
+    handle: TicketHandle,
+    text: RwSignal<String>,
+    offers: RwSignal<Vec<Offer>>,
+    /// Which one Enter takes.
+    at: RwSignal<usize>,
+    field: NodeRef<html::Textarea>,
+}
+
+impl Mentions {
+    /// For a text about the ticket.
+    pub(super) fn new(handle: TicketHandle, text: RwSignal<String>) -> Self {
+        let (offers, at) = (RwSignal::new(Vec::new()), RwSignal::new(0));
+        let mentions = Self { handle, text, offers, at, field: NodeRef::new() };
+        effect(move || {
+            text.track();
+            untrack(|| mentions.look());
+        });
+        mentions
+    }
+
+    /// The field in which one types.
+    pub(super) fn field(self) -> NodeRef<html::Textarea> {
+        self.field
+    }
+
+    /// The text as the server shall have it.
+    pub(super) fn linked(self) -> String {
+        let people = untrack(|| use_directory().employees());
+        let people: Vec<_> = people.into_iter().map(|one| (one.id, one.full_name)).collect();
+        self.text.with_untracked(|text| linked(text, &people))
+    }
+
+    fn caret(self) -> Option<(HtmlTextAreaElement, u32)> {
+        let field = self.field.get_untracked()?;
+        let caret = field.selection_start().ok()??;
+        Some((field, caret))
+    }
+
+    fn look(self) {
+        let offers = self.caret().and_then(|(_, caret)| {
+            let people = use_directory().employees();
+            let facts = self.handle.latest().with_untracked(|ticket| Some(ticket.as_ref()?.facts()))?;
+            let offer = |one: EmployeeView| {
+                let actor = Actor::Employee { id: one.id, department_id: one.department_id, role: one.role };
+                Offer { sees: sees(&actor, &facts), name: one.full_name, department: one.department_name }
+            };
+            self.text.with_untracked(|text| {
+                let (_, typed) = typed(text, caret)?;
+                Some(fitting(typed, &people, |one| &one.full_name).into_iter().map(offer).collect())
+            })
+        });
+        self.at.set(0);
+        self.offers.set(offers.unwrap_or_default());
+    }
+
+    /// Whether the key was for the list.
+    pub(super) fn hear(self, event: &KeyboardEvent) -> bool {
+        let count = self.offers.with_untracked(Vec::len);
+        if count == 0 || event.ctrl_key() || event.meta_key() {
+            return false;
+        }
+        match event.key().as_str() {
+            "ArrowDown" => self.at.update(|at| *at = (*at + 1) % count),
+            "ArrowUp" => self.at.update(|at| *at = (*at + count - 1) % count),
+            "Enter" | "Tab" => self.take(self.at.get_untracked()),
+            "Escape" => self.offers.set(Vec::new()),
+            _ => return false,
+        }
+        event.prevent_default();
+        true
+    }
+
+    fn take(self, number: usize) {
+        let offer = self.offers.with_untracked(|offers| offers.get(number).filter(|one| one.sees).cloned());
+        let (Some(offer), Some((field, caret))) = (offer, self.caret()) else { return };
+        let text = self.text.get_untracked();
+        let Some((at, typed)) = typed(&text, caret) else { return };
+        let (text, caret) = complete(&text, at, typed, &offer.name);
+        self.text.set(text);
+        self.offers.set(Vec::new());
+        request_animation_frame(move || {
+            // A field that is gone has no caret.
+            let _ = field.focus();
+            let _ = field.set_selection_range(caret, caret);
+        });
+    }
+}
+
+/// The list; nothing while nothing is being completed.
+#[component]
+pub(super) fn MentionList(mentions: Mentions) -> impl IntoView {
+    let item = move |(number, offer): (usize, Offer)| {
+        let key = format!("{number} {}", offer.name);
+        Item::new(key, move || {
+            let note =
+                move || if offer.sees { offer.department.clone() } else { t::mention_unseen().to_owned() };
+            view! {
+                <button
+                    type="button"
+                    role="option"
+                    class="menu-item"
+                    aria-selected=move || (mentions.at.get() == number).to_string()
+                    aria-disabled=(!offer.sees).then_some("true")
+                    on:click=move |_| mentions.take(number)
+                >
+                    <span>{offer.name.clone()}</span>
+                    <small>{note()}</small>
+                </button>
+            }
+        })
+    };
+    view! {
+        <Show when=move || mentions.offers.with(|offers| !offers.is_empty())>
+            <div class="menu mentions" role="listbox" aria-label=t::mention_label>
+                {each(move || mentions.offers.get().into_iter().enumerate().map(item).collect())}
+            </div>
+        </Show>
+    }
+}

@@ -1,0 +1,93 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { type Page, test } from '@playwright/test';
+
+import { logIn } from '../fixtures/app';
+import { Desk } from '../fixtures/desk';
+
+/** Where the pictures go. */
+const OUT = process.env['DESK_SHOTS'] ?? 'shots-results';
+const WIDTHS = [360, 768, 1280, 1920];
+const HEIGHT = 900;
+const ADMIN = { email: 'admin@example.com', password: 'demo-password' };
+
+/** A screen: its name, and how one comes there. */
+const SCREENS: [string, (page: Page) => Promise<void>][] = [
+  ['queue', (page) => open(page, '/tickets?view=queue')],
+  ['all', (page) => open(page, '/tickets?view=all')],
+  ['filters', async (page) => {
+    await open(page, '/tickets?view=all');
+    await page.getByRole('button', { name: 'Фільтри' }).click();
+  }],
+  ['empty', (page) => open(page, '/tickets?view=all&query=station:NOWHERE-999')],
+  ['ticket', async (page) => {
+    await open(page, '/tickets?view=all&query=status:in_progress');
+    await page.locator('.desk-list .row').first().click();
+    await page.getByRole('form', { name: 'Новий коментар' }).waitFor();
+  }],
+  ['redirect', async (page) => {
+    await open(page, '/tickets?view=all&query=status:in_progress');
+    await page.locator('.desk-list .row').first().click();
+    await page.getByRole('form', { name: 'Новий коментар' }).waitFor();
+    await page.keyboard.press('t');
+    await page.getByRole('dialog').waitFor();
+  }],
+  ['new', (page) => open(page, '/tickets/new')],
+  ['search', async (page) => {
+    await open(page, '/search');
+    await page.getByRole('searchbox').last().fill('конектор');
+    await page.locator('.hits .row').first().waitFor();
+  }],
+  ['views', (page) => open(page, '/views')],
+  ['notifications', (page) => open(page, '/notifications')],
+  ['profile', (page) => open(page, '/profile')],
+  ['departments', (page) => open(page, '/departments')],
+  ['employees', (page) => open(page, '/employees')],
+  ['settings', (page) => open(page, '/settings')],
+];
+
+async function open(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await page.getByRole('heading').first().waitFor();
+  await page.waitForLoadState('load');
+}
+
+let desk: Desk;
+
+test.describe.configure({ mode: 'serial' });
+test.beforeAll(async () => {
+  await mkdir(OUT, { recursive: true });
+  desk = await Desk.demo();
+});
+test.afterAll(() => desk.stop());
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const width of WIDTHS) {
+    test(`pictures in ${width} px, ${colorScheme}`, async ({ browser }) => {
+      const context = await browser.newContext({
+        baseURL: desk.url,
+        colorScheme,
+        reducedMotion: 'reduce',
+        viewport: { width, height: HEIGHT },
+        hasTouch: width < 500,
+      });
+      const page = await context.newPage();
+      const shoot = async (name: string) => {
+        // Nothing is loading any more.
+        await page.locator('.skeleton').waitFor({ state: 'detached' });
+        await page.screenshot({ path: join(OUT, `${name}-${width}-${colorScheme}.png`) });
+      };
+      await page.goto('/login');
+      await page.getByLabel('Email').waitFor();
+      await shoot('login');
+      await logIn(page, ADMIN);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      for (const [name, show] of SCREENS) {
+        await show(page);
+        await shoot(name);
+      }
+      await context.close();
+    });
+  }
+}
