@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { type Page, test } from '@playwright/test';
+import { type Page, expect, test } from '@playwright/test';
 
 import { logIn } from '../fixtures/app';
 import { Desk } from '../fixtures/desk';
@@ -18,7 +18,7 @@ const SCREENS: [string, (page: Page) => Promise<void>][] = [
   ['all', (page) => open(page, '/tickets?view=all')],
   ['filters', async (page) => {
     await open(page, '/tickets?view=all');
-    await page.getByRole('button', { name: 'Фільтри' }).click();
+    await page.getByRole('button', { name: 'Інші фільтри' }).click();
   }],
   ['empty', (page) => open(page, '/tickets?view=all&query=station:NOWHERE-999')],
   ['ticket', async (page) => {
@@ -30,7 +30,7 @@ const SCREENS: [string, (page: Page) => Promise<void>][] = [
     await open(page, '/tickets?view=all&query=status:in_progress');
     await page.locator('.desk-list .row').first().click();
     await page.getByRole('form', { name: 'Новий коментар' }).waitFor();
-    await page.keyboard.press('t');
+    await page.getByRole('button', { name: 'Перенаправити' }).filter({ visible: true }).first().click();
     await page.getByRole('dialog').waitFor();
   }],
   ['new', (page) => open(page, '/tickets/new')],
@@ -49,13 +49,13 @@ const SCREENS: [string, (page: Page) => Promise<void>][] = [
 
 async function open(page: Page, path: string): Promise<void> {
   await page.goto(path);
-  await page.getByRole('heading').first().waitFor();
+  await page.getByRole('heading', { level: 1 }).waitFor();
   await page.waitForLoadState('load');
 }
 
 let desk: Desk;
 
-test.describe.configure({ mode: 'serial' });
+test.describe.configure({ mode: 'default' });
 test.beforeAll(async () => {
   await mkdir(OUT, { recursive: true });
   desk = await Desk.demo();
@@ -75,14 +75,14 @@ for (const colorScheme of ['light', 'dark'] as const) {
       const page = await context.newPage();
       const shoot = async (name: string) => {
         // Nothing is loading any more.
-        await page.locator('.skeleton').waitFor({ state: 'detached' });
+        await expect(page.locator('.skeleton:visible')).toHaveCount(0);
         await page.screenshot({ path: join(OUT, `${name}-${width}-${colorScheme}.png`) });
       };
       await page.goto('/login');
       await page.getByLabel('Email').waitFor();
       await shoot('login');
       await logIn(page, ADMIN);
-      await page.getByRole('heading', { level: 1 }).waitFor();
+      await page.getByRole('heading', { level: 1, name: 'Моя черга' }).waitFor();
       for (const [name, show] of SCREENS) {
         await show(page);
         await shoot(name);

@@ -42,7 +42,7 @@ for (const { name, options } of looks) {
   test(`lists, tickets and their dialogs are accessible: ${name}`, async ({ company, expectRefusal, signIn }) => {
     const { admin } = company;
     const page = await signIn(admin, options);
-    await expect(page.getByText('Черга порожня')).toBeVisible();
+    await expect(page.getByText('Ваш сервіс-деск готовий')).toBeVisible();
     await expectAccessible(page);
 
     const last = await fillDesk(company);

@@ -51,7 +51,8 @@ test('a person changes his name and password; other devices have to log in again
   const phone = await signIn(person);
   await page.goto('/profile');
   await page.getByLabel('ПІБ').fill('Бондар Олег Ігорович');
-  await page.getByRole('button', { name: 'Зберегти' }).click();
+  const account = page.locator('form').filter({ has: page.getByLabel('ПІБ') });
+  await account.getByRole('button', { name: 'Зберегти' }).click();
   await expect(page.getByText('Збережено')).toBeVisible();
   await expect(page.getByRole('navigation').getByRole('button', { name: 'Бондар Олег Ігорович' })).toBeVisible();
 

@@ -51,6 +51,8 @@ test('what one does not want to hear of is not told', async ({ company, signIn }
 test('somebody is mentioned by name, and only who sees the ticket can be', async ({ company, together }) => {
   const { id, second, one, two } = await together('Кабель пошкоджено');
   await company.hire('Ткаченко Марія', department.finance);
+  // Names are loaded with the page.
+  await one.reload();
   const form = one.getByRole('form', { name: 'Новий коментар' });
   const field = form.getByLabel('Коментар');
   await field.pressSequentially('Глянь, @ткач');

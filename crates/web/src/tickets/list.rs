@@ -341,7 +341,12 @@ fn NothingThere(query: Memo<TicketListQuery>) -> impl IntoView {
             }
             .into_any();
         }
-        if session.can(Action::ManageEmployees) && directory.employees().len() == 1 {
+        let people = session.can(Action::ManageEmployees).then(|| directory.employees().len());
+        if people == Some(0) {
+            // Nobody knows yet whether the desk is empty, too.
+            return ().into_any();
+        }
+        if people == Some(1) {
             return view! {
                 <Empty symbol=Symbol::Inbox title=t::first_title text=t::first_text>
                     <a class="button" href=paths::DEPARTMENTS>{t::nav_departments}</a>
