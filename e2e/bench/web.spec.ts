@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 
-import { type CDPSession, type Page, expect, test } from '@playwright/test';
+import { type Browser, type CDPSession, type Page, expect, test } from '@playwright/test';
 
 import { logIn } from '../fixtures/app';
 import { Desk } from '../fixtures/desk';
@@ -50,10 +50,20 @@ function median(values: number[]): number {
   return [...values].sort((one, other) => one - other)[Math.floor(values.length / 2)]!;
 }
 
-async function enter(page: Page): Promise<void> {
+/** A page of somebody who has just logged in, until the work is done. */
+async function inside(browser: Browser, work: (page: Page) => Promise<void>): Promise<void> {
+  const context = await browser.newContext({ baseURL: desk.url });
+  const page = await context.newPage();
+  await page.addInitScript(() => {
+    addEventListener('TrunkApplicationStarted', (event) => {
+      (window as unknown as Started).started = (event as CustomEvent).detail.wasm;
+    });
+  });
   await page.goto('/login');
   await logIn(page, ADMIN);
   await page.getByRole('heading', { level: 1, name: 'Моя черга' }).waitFor();
+  await work(page);
+  await context.close();
 }
 
 /** A quarter of the processor and a line of 10 Mbit/s with 40 ms. */
@@ -78,10 +88,7 @@ async function load(page: Page): Promise<number> {
   return Date.now() - begin;
 }
 
-test('loading', async ({ browser }) => {
-  const context = await browser.newContext({ baseURL: desk.url });
-  const page = await context.newPage();
-  await enter(page);
+test('loading', ({ browser }) => inside(browser, async (page) => {
   const session = await slow(page);
   const cold: number[] = [];
   const warm: number[] = [];
@@ -92,13 +99,9 @@ test('loading', async ({ browser }) => {
   }
   note('cold load to the list, slow phone', median(cold));
   note('warm load to the list, slow phone', median(warm));
-  await context.close();
-});
+}));
 
-test('working', async ({ browser }) => {
-  const context = await browser.newContext({ baseURL: desk.url });
-  const page = await context.newPage();
-  await enter(page);
+test('working', ({ browser }) => inside(browser, async (page) => {
   await page.goto('/tickets?view=all&query=status:new assignee:none');
   await page.locator('.desk-list .row').first().waitFor();
   // In the page, so that no wire is measured.
@@ -154,13 +157,9 @@ test('working', async ({ browser }) => {
     await expect(page.locator('.desk-list .row[aria-current]')).toHaveCount(0);
   }
   note('optimistic action to paint', median(actions));
-  await context.close();
-});
+}));
 
-test('scrolling', async ({ browser }) => {
-  const context = await browser.newContext({ baseURL: desk.url });
-  const page = await context.newPage();
-  await enter(page);
+test('scrolling', ({ browser }) => inside(browser, async (page) => {
   await page.goto('/tickets?view=all');
   await page.locator('.desk-list .row').first().waitFor();
   const rows = () => page.locator('.rows ul').evaluate((list) => list.getBoundingClientRect().height / 58);
@@ -192,21 +191,12 @@ test('scrolling', async ({ browser }) => {
       }),
   );
   note('longest frame while 50 000 rows scroll', longest);
-  await context.close();
-});
+}));
 
-test('an hour of work', async ({ browser }) => {
-  const context = await browser.newContext({ baseURL: desk.url });
-  const page = await context.newPage();
-  await page.addInitScript(() => {
-    addEventListener('TrunkApplicationStarted', (event) => {
-      (window as unknown as Started).started = (event as CustomEvent).detail.wasm;
-    });
-  });
-  await enter(page);
+test('an hour of work', ({ browser }) => inside(browser, async (page) => {
   await page.goto('/tickets?view=all');
   await page.locator('.desk-list .row').first().waitFor();
-  const session = await context.newCDPSession(page);
+  const session = await page.context().newCDPSession(page);
   const memory = async () => {
     await session.send('HeapProfiler.collectGarbage');
     const { usedSize } = await session.send('Runtime.getHeapUsage');
@@ -235,5 +225,4 @@ test('an hour of work', async ({ browser }) => {
   await walk(NAVIGATIONS);
   const after = await memory();
   note('growth of memory after 2 000 navigations, %', (after / before - 1) * 100);
-  await context.close();
-});
+}));

@@ -2,6 +2,7 @@
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
+use sea_orm_migration::sea_orm::ConnectionTrait;
 
 mod m20261121_000001_core;
 mod m20261122_000002_search;
@@ -29,4 +30,12 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000008_stations::Migration),
         ]
     }
+}
+
+/// Executes the statements one after the other.
+async fn execute(manager: &SchemaManager<'_>, statements: &[&str]) -> Result<(), DbErr> {
+    for statement in statements {
+        manager.get_connection().execute_unprepared(statement).await?;
+    }
+    Ok(())
 }

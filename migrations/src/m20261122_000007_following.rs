@@ -1,7 +1,6 @@
 //! Tickets that people watch or have muted, what they want to hear of, and why they heard of something.
 
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::sea_orm::ConnectionTrait;
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;
@@ -23,21 +22,19 @@ const STATEMENTS: &[&str] = &[
     "UPDATE notifications SET relation = 'department' WHERE kind = 'ticket_created'",
 ];
 
+const UNDO: &[&str] = &[
+    "ALTER TABLE notifications DROP COLUMN relation",
+    "DROP TABLE notification_settings",
+    "DROP TABLE ticket_following",
+];
+
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        for statement in STATEMENTS {
-            manager.get_connection().execute_unprepared(statement).await?;
-        }
-        Ok(())
+        crate::execute(manager, STATEMENTS).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let db = manager.get_connection();
-        db.execute_unprepared("ALTER TABLE notifications DROP COLUMN relation").await?;
-        for table in ["notification_settings", "ticket_following"] {
-            db.execute_unprepared(&format!("DROP TABLE {table}")).await?;
-        }
-        Ok(())
+        crate::execute(manager, UNDO).await
     }
 }

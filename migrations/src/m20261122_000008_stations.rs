@@ -2,7 +2,6 @@
 //! tickets than those that it shows.
 
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::sea_orm::ConnectionTrait;
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;
@@ -18,10 +17,7 @@ const STATEMENTS: &[&str] = &[
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        for statement in STATEMENTS {
-            manager.get_connection().execute_unprepared(statement).await?;
-        }
-        Ok(())
+        crate::execute(manager, STATEMENTS).await
     }
 
     async fn down(&self, _manager: &SchemaManager) -> Result<(), DbErr> {

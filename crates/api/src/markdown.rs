@@ -1,23 +1,20 @@
 //! Descriptions and comments are written in a subset of Markdown (CommonMark) and shown as HTML.
 //!
 //! The subset: emphasis, struck out, code, lists, quotes, links. A line break is a line break, an address is a link,
-//! headings are bold lines, `#42` leads to the ticket, `[@Name](/employees/7)` mentions a person. HTML is shown as it is written. What comes out holds only the
-//! elements of [`ALLOWED`], whatever goes in.
+//! headings are bold lines, `#42` leads to the ticket, a mention ([`domain::mentions`]) is a name. HTML is shown as it is
+//! written. What comes out holds only the elements of [`ALLOWED`], whatever goes in.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use domain::EmployeeId;
+use domain::mentions::{MENTIONS_MAX, mentioned_by};
 use linkify::{LinkFinder, LinkKind};
 use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd, html};
 
 /// The elements that come out.
 const ALLOWED: [&str; 13] =
     ["p", "br", "strong", "em", "del", "code", "pre", "ul", "ol", "li", "blockquote", "a", "span"];
-/// Where the link of a mention leads, before the number of the person.
-const MENTION: &str = "/employees/";
-/// More people are not told.
-const MENTIONS_MAX: usize = 20;
 /// One line that begins with a letter and has none of these is its own HTML.
 const MARKS: &[u8] = b"*_`~[]<>&\\#:@\n";
 
@@ -46,13 +43,12 @@ pub fn to_html(text: &str) -> String {
     SANITIZER.clean(&rendered).to_string()
 }
 
-/// Who is mentioned: the people that links such as `[@Коваль Олена](/employees/7)` lead to, each once, at most 20.
+/// Who is mentioned, each once, at most [`MENTIONS_MAX`].
 pub fn mentions(text: &str) -> Vec<EmployeeId> {
     let mut mentioned = Vec::new();
     for event in Parser::new(text) {
         let Event::Start(Tag::Link { dest_url, .. }) = event else { continue };
-        let id = dest_url.strip_prefix(MENTION).and_then(|id| id.parse().ok()).map(EmployeeId);
-        mentioned.extend(id.filter(|id| !mentioned.contains(id)));
+        mentioned.extend(mentioned_by(&dest_url).filter(|id| !mentioned.contains(id)));
     }
     mentioned.truncate(MENTIONS_MAX);
     mentioned
@@ -103,7 +99,7 @@ impl<'a> Rewritten<'a> {
                 self.depth = self.depth.saturating_sub(1);
                 self.events.push(Event::End(TagEnd::Link));
             }
-            Event::Start(Tag::Link { dest_url, .. }) if dest_url.starts_with(MENTION) => {
+            Event::Start(Tag::Link { dest_url, .. }) if mentioned_by(&dest_url).is_some() => {
                 self.depth += 1;
                 self.is_mention = true;
                 self.events.push(Event::InlineHtml("<span class=\"mention\">".into()));

@@ -146,12 +146,12 @@ impl Work {
         Ok(match audience {
             Audience::Members(department) => employees::repo::active_members(&self.tx, department).await?,
             Audience::Person(id) => employees::repo::active_only(&self.tx, vec![id]).await?,
-            Audience::Commenters => tickets::repo::comments::commenters_in_sight(&self.tx, ticket).await?,
-            Audience::Watchers if following.values().any(|one| *one == Following::Watching) => {
-                tickets::repo::comments::watchers_in_sight(&self.tx, ticket).await?
+            Audience::Commenters => tickets::repo::witnesses::commenters(&self.tx, ticket).await?,
+            Audience::Watchers => {
+                let watching = following.iter().filter(|(_, one)| **one == Following::Watching);
+                let watchers: Vec<_> = watching.map(|(id, _)| *id).collect();
+                tickets::repo::witnesses::among(&self.tx, ticket, &watchers).await?
             }
-            // Most tickets have none.
-            Audience::Watchers => Vec::new(),
         })
     }
 }

@@ -3,14 +3,12 @@
 //! The server revokes the whole session when one refresh cookie is used twice. Therefore a renewal runs once at a time
 //! in this client, once at a time in all tabs of a browser (Web Lock `desk-session`), and is never cancelled halfway.
 
-use std::marker::PhantomData;
-use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::task::{Context, Poll};
 
 use domain::accounts::SessionView;
 use domain::json::{FromJson, Value};
 use domain::{EmployeeId, ErrorCode};
+use futures_util::FutureExt;
 
 use crate::request::Request;
 use crate::transport::{self, Answer, Reply, Transport};
@@ -33,20 +31,6 @@ struct Inner {
 struct Held {
     token: String,
     employee_id: Option<EmployeeId>,
-}
-
-/// The body of an answer as a `T`. There are many of them, and an async block for each would be larger.
-struct Decoded<T> {
-    body: Reply<Value>,
-    of: PhantomData<fn() -> T>,
-}
-
-impl<T: FromJson> Future for Decoded<T> {
-    type Output = Result<T, ClientError>;
-
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        self.body.as_mut().poll(context).map(|body| read(&body?))
-    }
 }
 
 impl Client {
@@ -85,7 +69,7 @@ impl Client {
 
     /// Sends and decodes the body of a success.
     pub(crate) fn json<T: FromJson + 'static>(&self, request: Request) -> Reply<T> {
-        Box::pin(Decoded { body: self.body(request), of: PhantomData })
+        Box::pin(self.body(request).map(|body| read(&body?)))
     }
 
     fn body(&self, request: Request) -> Reply<Value> {

@@ -24,6 +24,7 @@ pub mod error_code;
 pub mod ids;
 pub mod json;
 pub mod live;
+pub mod mentions;
 pub mod notifications;
 pub mod page;
 pub mod patch;

@@ -213,6 +213,13 @@ pub struct NotificationListQuery {
     pub after: Option<String>,
 }
 
+impl NotificationListQuery {
+    /// How many rows the page has.
+    pub fn page_limit(&self) -> u64 {
+        self.limit.unwrap_or(DEFAULT_LIMIT)
+    }
+}
+
 /// Query string of `POST /notifications/read-all`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToJson)]
 #[cfg_attr(feature = "server", derive(utoipa::IntoParams, validator::Validate))]
@@ -222,11 +229,4 @@ pub struct ReadAllQuery {
     /// Only those about this ticket.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ticket_id: Option<TicketId>,
-}
-
-impl NotificationListQuery {
-    /// How many rows the page has.
-    pub fn page_limit(&self) -> u64 {
-        self.limit.unwrap_or(DEFAULT_LIMIT)
-    }
 }

@@ -1,9 +1,9 @@
 //! Something that is loaded, and loaded again: the last good answer stays until a newer one is there.
 
 use std::pin::Pin;
-use std::task::{Context, Poll};
 
 use client::ClientError;
+use futures_util::FutureExt;
 use leptos::prelude::*;
 
 use crate::reactive::{RwSignal, Signal};
@@ -40,7 +40,16 @@ impl<T: Clone + PartialEq + Send + Sync> Loaded<T> {
 
     fn ask_boxed(self, answer: Pending<T>) {
         if let Some(question) = self.asking.begin() {
-            spawn(Waiting { loaded: self, question, answer });
+            spawn(answer.map(move |answer| self.take(question, answer)));
+        }
+    }
+
+    fn take(self, question: u32, answer: Result<T, ClientError>) {
+        if self.asking.ends(question) {
+            match answer {
+                Ok(value) => self.show(value),
+                Err(error) => self.asking.fail(error),
+            }
         }
     }
 
@@ -72,28 +81,6 @@ impl<T: Clone + PartialEq + Send + Sync> Loaded<T> {
     /// Whether a question is on its way.
     pub(crate) fn is_busy(self) -> Signal<bool> {
         self.asking.0.get_value().is_busy.into()
-    }
-}
-
-/// Shows the answer when it is there. An async block for each type would be larger.
-struct Waiting<T: 'static> {
-    loaded: Loaded<T>,
-    question: u32,
-    answer: Pending<T>,
-}
-
-impl<T: Clone + PartialEq + Send + Sync> Future for Waiting<T> {
-    type Output = ();
-
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
-        let Poll::Ready(answer) = self.answer.as_mut().poll(context) else { return Poll::Pending };
-        if self.loaded.asking.ends(self.question) {
-            match answer {
-                Ok(value) => self.loaded.show(value),
-                Err(error) => self.loaded.asking.fail(error),
-            }
-        }
-        Poll::Ready(())
     }
 }
 

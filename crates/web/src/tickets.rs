@@ -33,6 +33,7 @@ pub(crate) mod query;
 mod redirect_dialog;
 mod row;
 mod rows;
+mod scroll;
 mod search_page;
 mod side;
 mod similar;

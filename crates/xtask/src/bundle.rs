@@ -25,8 +25,7 @@ pub(crate) fn precompress() -> Result<()> {
     for file in files(&COMPRESSED)? {
         let content = fs::read(&file)?;
         if content.len() > WORTHWHILE {
-            let is_wasm = file.extension().is_some_and(|extension| extension == "wasm");
-            fs::write(with_suffix(&file, "br"), brotli(&content, is_wasm)?)?;
+            fs::write(with_suffix(&file, "br"), brotli(&content, mode(&file))?)?;
             fs::write(with_suffix(&file, "gz"), gzip(&content)?)?;
         }
     }
@@ -98,11 +97,15 @@ pub(crate) fn files(extensions: &[&str]) -> Result<Vec<PathBuf>> {
 }
 
 /// Code is 1.7 % smaller when a byte is foretold by the upper bits of the byte before it.
-fn brotli(content: &[u8], is_wasm: bool) -> Result<Vec<u8>> {
-    let mode = match is_wasm {
-        true => BrotliEncoderMode::BROTLI_FORCE_MSB_PRIOR,
-        false => BrotliEncoderMode::BROTLI_MODE_GENERIC,
-    };
+fn mode(file: &Path) -> BrotliEncoderMode {
+    if file.extension().is_some_and(|extension| extension == "wasm") {
+        BrotliEncoderMode::BROTLI_FORCE_MSB_PRIOR
+    } else {
+        BrotliEncoderMode::BROTLI_MODE_GENERIC
+    }
+}
+
+fn brotli(content: &[u8], mode: BrotliEncoderMode) -> Result<Vec<u8>> {
     let params = brotli::enc::BrotliEncoderParams {
         quality: 11,
         lgwin: 22,

@@ -18,7 +18,8 @@ pub(crate) fn run() -> Result<()> {
     for script in bundle::files(&["js"])? {
         shake(&script)?;
     }
-    esbuild(&join_styles()?)
+    let styles = join_styles()?;
+    esbuild(&styles, &styles, &[])
 }
 
 /// Leaves what the page needs of a script that wasm-bindgen wrote: its default export. The classes of streams that
@@ -27,16 +28,8 @@ fn shake(script: &Path) -> Result<()> {
     let name = script.file_name().context("a script has no name")?.to_string_lossy();
     let entry = script.with_file_name("entry.mjs");
     fs::write(&entry, format!("export {{ default }} from \"./{name}\";\n"))?;
-    let mut esbuild = shell::command("esbuild");
-    esbuild.arg(&entry).args([
-        "--bundle",
-        "--format=esm",
-        "--minify",
-        "--log-level=warning",
-        "--allow-overwrite",
-    ]);
-    esbuild.args(["--define:Symbol.dispose=undefined", "--define:import.meta.url=\"\""]);
-    shell::run(esbuild.arg(format!("--outfile={}", script.display())))?;
+    let defines = ["--define:Symbol.dispose=undefined", "--define:import.meta.url=\"\""];
+    esbuild(&entry, script, &[&["--bundle", "--format=esm"], &defines[..]].concat())?;
     Ok(fs::remove_file(entry)?)
 }
 
@@ -67,8 +60,8 @@ fn join_styles() -> Result<PathBuf> {
     Ok(file)
 }
 
-fn esbuild(file: &Path) -> Result<()> {
+fn esbuild(from: &Path, to: &Path, args: &[&str]) -> Result<()> {
     let mut esbuild = shell::command("esbuild");
-    esbuild.arg(file).args(["--minify", "--log-level=warning", "--allow-overwrite"]);
-    shell::run(esbuild.arg(format!("--outfile={}", file.display())))
+    esbuild.arg(from).args(["--minify", "--log-level=warning", "--allow-overwrite"]).args(args);
+    shell::run(esbuild.arg(format!("--outfile={}", to.display())))
 }

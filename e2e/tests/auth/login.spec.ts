@@ -5,6 +5,7 @@ test('login refuses a wrong password, leads to where one wanted to go, and ends 
   company,
   browse,
   expectRefusal,
+  allowLeaving,
 }) => {
   const person = await company.hire('Бондар Олег', department.technical);
   const id = await company.createTicket(person, { subject: 'Куди я йшов', to: department.technical });
@@ -23,6 +24,7 @@ test('login refuses a wrong password, leads to where one wanted to go, and ends 
   await expect(page.getByRole('heading', { level: 1, name: 'Куди я йшов' })).toBeVisible();
   await expect(page).toHaveURL(new RegExp(`/tickets/${id}\\?view=all$`));
 
+  allowLeaving();
   await openUserMenu(page);
   await page.getByRole('button', { name: 'Вийти' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Вхід' })).toBeVisible();

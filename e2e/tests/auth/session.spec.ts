@@ -68,20 +68,20 @@ test('a new ticket that is half typed survives the end of the session and a relo
     station: 'DNIPRO-009',
   });
   await page.reload();
-  await expect(page.getByLabel('Тема')).toHaveValue('Недописаний тікет');
+  await expect(page.getByRole('textbox', { name: 'Тема' })).toHaveValue('Недописаний тікет');
 
   expectSessionEnd();
   await company.changePassword(person, 'зовсім новий пароль');
   await expect(page.getByRole('heading', { level: 1, name: 'Вхід' })).toBeVisible();
   await logIn(page, person);
-  await expect(page.getByLabel('Тема')).toHaveValue('Недописаний тікет');
+  await expect(page.getByRole('textbox', { name: 'Тема' })).toHaveValue('Недописаний тікет');
   await expect(page.getByLabel('Опис')).toHaveValue('Клієнт ще на лінії');
   await expect(page.getByLabel('Номер станції')).toHaveValue('DNIPRO-009');
   await page.getByRole('button', { name: 'Створити тікет' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Недописаний тікет' })).toBeVisible();
   await writeComment(page, 'Клієнт погодився чекати.');
   await page.goto('/tickets/new');
-  await expect(page.getByLabel('Тема')).toHaveValue('');
+  await expect(page.getByRole('textbox', { name: 'Тема' })).toHaveValue('');
 });
 
 test('leaving in one tab ends the other tab of the same browser', async ({ company, signIn, expectSessionEnd }) => {

@@ -76,7 +76,7 @@ test('similar open tickets are offered while a subject is typed, and beside a ti
   await company.createTicket(technician, { subject: 'Повернення коштів', to: department.technical });
   const page = await signIn(technician);
   await page.goto('/tickets/new');
-  await page.getByLabel('Тема').fill('Станції не відпускають конектори');
+  await page.getByRole('textbox', { name: 'Тема' }).fill('Станції не відпускають конектори');
   const offered = page.getByRole('link', { name: `#${known} · Станція не відпускає конектор` });
   await expect(offered).toBeVisible();
   await expect(page.getByRole('link', { name: 'Повернення коштів' })).toHaveCount(0);
@@ -85,5 +85,5 @@ test('similar open tickets are offered while a subject is typed, and beside a ti
   await expect(page.getByText('Схожі відкриті тікети')).toBeHidden();
   // What was typed is still there.
   await page.goBack();
-  await expect(page.getByLabel('Тема')).toHaveValue('Станції не відпускають конектори');
+  await expect(page.getByRole('textbox', { name: 'Тема' })).toHaveValue('Станції не відпускають конектори');
 });

@@ -7,6 +7,7 @@ pub mod list;
 pub mod scope;
 pub mod search;
 pub mod view;
+pub mod witnesses;
 mod words;
 
 use domain::tickets::{ClientType, Priority, Resolution, Ticket, TicketStatus};

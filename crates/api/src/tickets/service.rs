@@ -179,7 +179,7 @@ pub async fn comment(
 /// Who is mentioned in a text about the ticket; 422 when one of them would not see it.
 async fn mentioned(db: &impl ConnectionTrait, ticket: &Ticket, body: &str) -> ApiResult<Vec<EmployeeId>> {
     let mentioned = markdown::mentions(body);
-    let in_sight = repo::comments::mentioned_in_sight(db, ticket, &mentioned).await?;
+    let in_sight = repo::witnesses::among(db, ticket, &mentioned).await?;
     match mentioned.iter().find(|id| !in_sight.contains(id)) {
         None => Ok(mentioned),
         Some(id) => {

@@ -66,6 +66,20 @@ pub struct NotificationRule {
     pub browser: bool,
 }
 
+impl NotificationRule {
+    /// Whether there is a notification; the browser shows none that there is not.
+    pub fn set_in_app(&mut self, is_on: bool) {
+        self.in_app = is_on;
+        self.browser &= is_on;
+    }
+
+    /// Whether the browser shows it; then there is one.
+    pub fn set_browser(&mut self, is_on: bool) {
+        self.browser = is_on;
+        self.in_app |= is_on;
+    }
+}
+
 /// When the browser shows nothing and plays nothing: from one time of day to another, by the clock of the browser.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson, ToJson)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
@@ -114,8 +128,11 @@ impl NotificationSettings {
             errors.push(FieldError::new("/rules", ErrorCode::TooMany).with("max", RULES.len()));
         }
         for (index, rule) in self.rules.into_iter().enumerate().take(RULES.len()) {
-            match whole.rules.iter_mut().find(|one| (one.relation, one.kind) == (rule.relation, rule.kind)) {
-                Some(one) => *one = NotificationRule { browser: rule.browser && rule.in_app, ..rule },
+            match whole.rule_mut(rule.relation, rule.kind) {
+                Some(one) => {
+                    one.browser = rule.browser;
+                    one.set_in_app(rule.in_app);
+                }
                 None => errors.push(FieldError::new(format!("/rules/{index}"), ErrorCode::NotApplicable)),
             }
         }
@@ -126,6 +143,17 @@ impl NotificationSettings {
     /// What is said about an event; what there are no rules for is told.
     pub fn rule(&self, relation: Relation, kind: NotificationKind) -> Option<&NotificationRule> {
         self.rules.iter().find(|one| (one.relation, one.kind) == (relation, kind))
+    }
+
+    /// The same, to change it.
+    pub fn rule_mut(&mut self, relation: Relation, kind: NotificationKind) -> Option<&mut NotificationRule> {
+        self.rules.iter_mut().find(|one| (one.relation, one.kind) == (relation, kind))
+    }
+
+    /// Whether the browser shows it at a minute of the day.
+    pub fn shows(&self, relation: Relation, kind: NotificationKind, minute: u16) -> bool {
+        let is_quiet = self.quiet_hours.as_ref().is_some_and(|quiet| quiet.covers(minute));
+        !is_quiet && self.rule(relation, kind).is_some_and(|rule| rule.browser)
     }
 
     /// Whether a person with these settings is told.
@@ -214,6 +242,14 @@ mod tests {
         assert!(!whole.tells(Following::Usual, Mine, StatusChanged));
         assert!(whole.tells(Following::Usual, Watched, StatusChanged));
         assert!(whole.tells(Following::Usual, Mine, CommentAdded));
+    }
+
+    #[test]
+    fn in_quiet_hours_nothing_is_shown() {
+        let settings =
+            NotificationSettings { quiet_hours: Some(hours("22:00", "07:00")), ..Default::default() };
+        let shown = |relation, hour: u16| settings.shows(relation, CommentAdded, hour * 60);
+        assert!(shown(Mine, 12) && !shown(Mine, 23) && !shown(Watched, 12));
     }
 
     #[test]

@@ -1,7 +1,10 @@
 //! Notifications outside of the page, by the Notifications API of the browser.
 
+use std::time::Duration;
+
+use client::LiveMessage;
 use domain::NotificationId;
-use domain::notifications::settings::NotificationSettings;
+use domain::live::LiveKind;
 use domain::notifications::{NotificationListQuery, NotificationView};
 use js_sys::Date;
 use leptos::prelude::*;
@@ -13,9 +16,6 @@ use crate::api::use_api;
 use crate::directory::use_directory;
 use crate::live::use_live;
 use crate::task::{Soon, spawn};
-use client::LiveMessage;
-use domain::live::LiveKind;
-use std::time::Duration;
 
 /// What comes at once is shown together.
 const PAUSE: Duration = Duration::from_millis(500);
@@ -57,18 +57,15 @@ async fn show(last: StoredValue<Option<NotificationId>>) {
         last.set_value(Some(newest.id));
     }
     let is_new = |one: &&NotificationView| shown.is_none_or(|shown| shown < one.id);
-    let wanted =
-        |one: &&NotificationView| settings.rule(one.relation, one.kind).is_some_and(|rule| rule.browser);
-    if !is_quiet(&settings) {
-        page.items.iter().filter(is_new).filter(wanted).for_each(|one| pop_up(one, settings.sound));
-    }
+    let minute = minute_of_day();
+    let wanted = |one: &&NotificationView| settings.shows(one.relation, one.kind, minute);
+    page.items.iter().filter(is_new).filter(wanted).for_each(|one| pop_up(one, settings.sound));
 }
 
-fn is_quiet(settings: &NotificationSettings) -> bool {
+#[expect(clippy::cast_possible_truncation, reason = "a minute of a day")]
+fn minute_of_day() -> u16 {
     let now = Date::new_0();
-    #[expect(clippy::cast_possible_truncation, reason = "a minute of a day")]
-    let minute = (now.get_hours() * 60 + now.get_minutes()) as u16;
-    settings.quiet_hours.as_ref().is_some_and(|quiet| quiet.covers(minute))
+    (now.get_hours() * 60 + now.get_minutes()) as u16
 }
 
 fn pop_up(one: &NotificationView, sound: bool) {

@@ -111,22 +111,13 @@ fn line(rule: NotificationRule, wanted: RwSignal<NotificationSettings>) -> impl 
     let set = move |change: fn(&mut NotificationRule, bool)| {
         move |is_on: bool| {
             wanted.update(|wanted| {
-                let rule =
-                    wanted.rules.iter_mut().find(|rule| (rule.relation, rule.kind) == (relation, kind));
-                if let Some(rule) = rule {
+                if let Some(rule) = wanted.rule_mut(relation, kind) {
                     change(rule, is_on);
                 }
             });
         }
     };
-    let in_app = set(|rule, is_on| {
-        rule.in_app = is_on;
-        rule.browser &= is_on;
-    });
-    let browser = set(|rule, is_on| {
-        rule.browser = is_on;
-        rule.in_app |= is_on;
-    });
+    let (in_app, browser) = (set(NotificationRule::set_in_app), set(NotificationRule::set_browser));
     view! {
         <div class="rule" role="group" aria-label=name(kind)>
             <span>{name(kind)}</span>

@@ -11,9 +11,7 @@ use domain::tickets::list::{TicketListQuery, View};
 use domain::tickets::query::wrong_part;
 use domain::tickets::wire::TicketRow;
 use domain::{ErrorCode, TicketId};
-use leptos::html;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 
 use super::filters::Filters;
 use super::list_keys;
@@ -21,6 +19,7 @@ use super::list_menu::ListMenu;
 use super::query::{self, Asked, filter_count};
 use super::row::Row;
 use super::rows::{Question, Rows};
+use super::scroll::Scroll;
 use crate::address::use_address;
 use crate::api::use_api;
 use crate::bulk::{SelectBox, Selection, SelectionBar};
@@ -38,11 +37,6 @@ use crate::views::use_views;
 
 /// A busy desk changes often; the list follows at most this often.
 const PAUSE: Duration = Duration::from_millis(700);
-
-/// Rows beyond the edges of the screen that are drawn, too.
-const BEYOND: usize = 20;
-/// How high a row is before one is measured, in pixels.
-const ROW: f64 = 58.0;
 
 /// The list that the address describes.
 #[component]
@@ -96,9 +90,8 @@ pub(super) fn TicketList(
     let is_old =
         move || loaded.with(|loaded| loaded.as_ref().is_some_and(|loaded| loaded.query != query.get()));
     let rows = move || {
-        let Range { start, end } = drawn.get();
-        let rows: Vec<TicketRow> = loaded
-            .with(|rows| rows.iter().flat_map(Rows::iter).skip(start).take(end - start).cloned().collect());
+        let drawn = drawn.get();
+        let rows = loaded.with(|rows| rows.as_ref().map(|rows| rows.range(drawn)).unwrap_or_default());
         rows.into_iter().map(|row| item(row, asked, open, selection)).collect()
     };
     let is_empty = memo(move || {
@@ -244,78 +237,6 @@ async fn ask(
     Ok(Rows::answered(rows, query, question, page, turn))
 }
 
-/// Which rows of a long list are on the screen.
-#[derive(Clone, Copy)]
-struct Scroll {
-    element: NodeRef<html::Div>,
-    /// The first row in sight, and how many fit.
-    sight: RwSignal<(usize, usize)>,
-    /// How high a row is, in pixels.
-    row: RwSignal<f64>,
-}
-
-impl Scroll {
-    fn new() -> Self {
-        let scroll =
-            Self { element: NodeRef::new(), sight: RwSignal::new((0, BEYOND)), row: RwSignal::new(ROW) };
-        let resized = window_event_listener(leptos::ev::resize, move |_| scroll.look());
-        on_cleanup(move || resized.remove());
-        scroll
-    }
-
-    /// Looks where the list is scrolled to; in steps of some rows, so that not every pixel draws anew.
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "small whole numbers of rows"
-    )]
-    fn look(self) {
-        let Some(element) = self.element.get_untracked() else { return };
-        let first = element.query_selector(".row-line").ok().flatten();
-        if let Some(height) =
-            first.map(|row| row.get_bounding_client_rect().height()).filter(|one| *one > 0.0)
-            && (height - self.row.get_untracked()).abs() > 0.01
-        {
-            self.row.set(height);
-        }
-        let row = self.row.get_untracked();
-        let top = (f64::from(element.scroll_top()) / row) as usize;
-        let fit = (f64::from(element.client_height()) / row) as usize + 1;
-        let sight = (top - top % (BEYOND / 2), fit + BEYOND / 2);
-        if self.sight.get_untracked() != sight {
-            self.sight.set(sight);
-        }
-    }
-
-    fn to_begin(self) {
-        if let Some(element) = self.element.get_untracked() {
-            element.set_scroll_top(0);
-        }
-    }
-
-    /// The rows that are drawn, of so many.
-    fn drawn(self, count: usize) -> Range<usize> {
-        let (top, fit) = self.sight.get();
-        top.saturating_sub(BEYOND).min(count)..(top + fit + BEYOND).min(count)
-    }
-
-    /// Leaves room for rows that are not drawn.
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_precision_loss,
-        reason = "whole pixels of a list"
-    )]
-    fn pad(self, above: usize, below: usize) {
-        let list = self.element.get().and_then(|element| element.query_selector("ul").ok().flatten());
-        let Some(list) = list.and_then(|list| list.dyn_into::<web_sys::HtmlElement>().ok()) else { return };
-        let row = self.row.get();
-        for (side, rows) in [("padding-top", above), ("padding-bottom", below)] {
-            // A length is a value that every browser takes.
-            let _ = list.style().set_property(side, &format!("{}px", (rows as f64 * row) as i64));
-        }
-    }
-}
-
 /// Which parts of the query are wrong, and why.
 fn mistakes(error: &ClientError, query: &TicketListQuery) -> String {
     let text = query.query.as_deref().unwrap_or_default();
@@ -341,20 +262,11 @@ fn NothingThere(query: Memo<TicketListQuery>) -> impl IntoView {
             }
             .into_any();
         }
-        let people = session.can(Action::ManageEmployees).then(|| directory.employees().len());
-        if people == Some(0) {
+        match session.can(Action::ManageEmployees).then(|| directory.employees().len()) {
             // Nobody knows yet whether the desk is empty, too.
-            return ().into_any();
-        }
-        if people == Some(1) {
-            return view! {
-                <Empty symbol=Symbol::Inbox title=t::first_title text=t::first_text>
-                    <a class="button" href=paths::DEPARTMENTS>{t::nav_departments}</a>
-                    <a class="button" href=paths::EMPLOYEES>{t::nav_employees}</a>
-                    <a class="button button-primary" href=paths::NEW_TICKET>{t::nav_new_ticket}</a>
-                </Empty>
-            }
-            .into_any();
+            Some(0) => return ().into_any(),
+            Some(1) => return view! { <FirstSteps /> }.into_any(),
+            Some(_) | None => {}
         }
         let new_ticket = || view! { <a class="button" href=paths::NEW_TICKET>{t::nav_new_ticket}</a> };
         let to_queue = || view! { <a class="button" href=paths::QUEUE>{t::page_home}</a> };
@@ -377,4 +289,16 @@ fn NothingThere(query: Memo<TicketListQuery>) -> impl IntoView {
             }
         }
     })
+}
+
+/// A desk with nobody but its first administrator.
+#[component]
+fn FirstSteps() -> impl IntoView {
+    view! {
+        <Empty symbol=Symbol::Inbox title=t::first_title text=t::first_text>
+            <a class="button" href=paths::DEPARTMENTS>{t::nav_departments}</a>
+            <a class="button" href=paths::EMPLOYEES>{t::nav_employees}</a>
+            <a class="button button-primary" href=paths::NEW_TICKET>{t::nav_new_ticket}</a>
+        </Empty>
+    }
 }

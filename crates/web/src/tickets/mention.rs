@@ -1,6 +1,7 @@
 //! Mentioning people: finding them by what is typed after "@", and writing the links that the server knows.
 
 use domain::EmployeeId;
+use domain::mentions::link;
 use domain::text::search_key;
 
 /// So many are offered.
@@ -50,7 +51,7 @@ pub(super) fn linked(text: &str, people: &[(EmployeeId, String)]) -> String {
         });
         match named.max_by_key(|(_, name)| name.len()) {
             Some((id, name)) => {
-                linked.push_str(&format!("[@{name}](/employees/{id})"));
+                linked.push_str(&link(name, *id));
                 rest = after.get(name.len()..).unwrap_or_default();
             }
             None => {

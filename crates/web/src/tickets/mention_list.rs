@@ -17,7 +17,7 @@ use crate::ui::{Item, Show, each};
 
 /// Somebody who is offered.
 #[derive(Clone, PartialEq)]
-struct Offer {
+struct Candidate {
     name: String,
     department: String,
     /// Who does not see the ticket cannot be mentioned.
@@ -29,7 +29,7 @@ struct Offer {
 pub(super) struct Mentions {
     handle: TicketHandle,
     text: RwSignal<String>,
-    offers: RwSignal<Vec<Offer>>,
+    candidates: RwSignal<Vec<Candidate>>,
     /// Which one Enter takes.
     at: RwSignal<usize>,
     field: NodeRef<html::Textarea>,
@@ -38,8 +38,8 @@ pub(super) struct Mentions {
 impl Mentions {
     /// For a text about the ticket.
     pub(super) fn new(handle: TicketHandle, text: RwSignal<String>) -> Self {
-        let (offers, at) = (RwSignal::new(Vec::new()), RwSignal::new(0));
-        let mentions = Self { handle, text, offers, at, field: NodeRef::new() };
+        let (candidates, at) = (RwSignal::new(Vec::new()), RwSignal::new(0));
+        let mentions = Self { handle, text, candidates, at, field: NodeRef::new() };
         effect(move || {
             text.track();
             untrack(|| mentions.look());
@@ -66,25 +66,25 @@ impl Mentions {
     }
 
     fn look(self) {
-        let offers = self.caret().and_then(|(_, caret)| {
+        let found = self.caret().and_then(|(_, caret)| {
             let people = use_directory().employees();
             let facts = self.handle.latest().with_untracked(|ticket| Some(ticket.as_ref()?.facts()))?;
-            let offer = |one: EmployeeView| {
+            let candidate = |one: EmployeeView| {
                 let actor = Actor::Employee { id: one.id, department_id: one.department_id, role: one.role };
-                Offer { sees: sees(&actor, &facts), name: one.full_name, department: one.department_name }
+                Candidate { sees: sees(&actor, &facts), name: one.full_name, department: one.department_name }
             };
             self.text.with_untracked(|text| {
                 let (_, typed) = typed(text, caret)?;
-                Some(fitting(typed, &people, |one| &one.full_name).into_iter().map(offer).collect())
+                Some(fitting(typed, &people, |one| &one.full_name).into_iter().map(candidate).collect())
             })
         });
         self.at.set(0);
-        self.offers.set(offers.unwrap_or_default());
+        self.candidates.set(found.unwrap_or_default());
     }
 
     /// Whether the key was for the list.
     pub(super) fn hear(self, event: &KeyboardEvent) -> bool {
-        let count = self.offers.with_untracked(Vec::len);
+        let count = self.candidates.with_untracked(Vec::len);
         if count == 0 || event.ctrl_key() || event.meta_key() {
             return false;
         }
@@ -92,7 +92,7 @@ impl Mentions {
             "ArrowDown" => self.at.update(|at| *at = (*at + 1) % count),
             "ArrowUp" => self.at.update(|at| *at = (*at + count - 1) % count),
             "Enter" | "Tab" => self.take(self.at.get_untracked()),
-            "Escape" => self.offers.set(Vec::new()),
+            "Escape" => self.candidates.set(Vec::new()),
             _ => return false,
         }
         event.prevent_default();
@@ -100,13 +100,13 @@ impl Mentions {
     }
 
     fn take(self, number: usize) {
-        let offer = self.offers.with_untracked(|offers| offers.get(number).filter(|one| one.sees).cloned());
-        let (Some(offer), Some((field, caret))) = (offer, self.caret()) else { return };
+        let chosen = self.candidates.with_untracked(|all| all.get(number).filter(|one| one.sees).cloned());
+        let (Some(chosen), Some((field, caret))) = (chosen, self.caret()) else { return };
         let text = self.text.get_untracked();
         let Some((at, typed)) = typed(&text, caret) else { return };
-        let (text, caret) = complete(&text, at, typed, &offer.name);
+        let (text, caret) = complete(&text, at, typed, &chosen.name);
         self.text.set(text);
-        self.offers.set(Vec::new());
+        self.candidates.set(Vec::new());
         request_animation_frame(move || {
             // A field that is gone has no caret.
             let _ = field.focus();
@@ -118,30 +118,30 @@ impl Mentions {
 /// The list; nothing while nothing is being completed.
 #[component]
 pub(super) fn MentionList(mentions: Mentions) -> impl IntoView {
-    let item = move |(number, offer): (usize, Offer)| {
-        let key = format!("{number} {}", offer.name);
+    let item = move |(number, one): (usize, Candidate)| {
+        let key = format!("{number} {}", one.name);
         Item::new(key, move || {
-            let note =
-                move || if offer.sees { offer.department.clone() } else { t::mention_unseen().to_owned() };
+            let Candidate { name, department, sees } = one;
+            let note = if sees { department } else { t::mention_unseen().to_owned() };
             view! {
                 <button
                     type="button"
                     role="option"
                     class="menu-item"
                     aria-selected=move || (mentions.at.get() == number).to_string()
-                    aria-disabled=(!offer.sees).then_some("true")
+                    aria-disabled=(!sees).then_some("true")
                     on:click=move |_| mentions.take(number)
                 >
-                    <span>{offer.name.clone()}</span>
-                    <small>{note()}</small>
+                    <span>{name}</span>
+                    <small>{note}</small>
                 </button>
             }
         })
     };
     view! {
-        <Show when=move || mentions.offers.with(|offers| !offers.is_empty())>
+        <Show when=move || mentions.candidates.with(|all| !all.is_empty())>
             <div class="menu mentions" role="listbox" aria-label=t::mention_label>
-                {each(move || mentions.offers.get().into_iter().enumerate().map(item).collect())}
+                {each(move || mentions.candidates.get().into_iter().enumerate().map(item).collect())}
             </div>
         </Show>
     }

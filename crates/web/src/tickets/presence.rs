@@ -25,8 +25,6 @@ pub(super) struct Presence {
     id: TicketId,
     others: RwSignal<Vec<PresentPerson>>,
     typing: RwSignal<bool>,
-    /// How often something was typed.
-    letters: RwSignal<u32>,
     /// How many requests are on their way.
     saying: RwSignal<u32>,
 }
@@ -39,12 +37,19 @@ impl Presence {
             id,
             others: RwSignal::new(Vec::new()),
             typing: RwSignal::new(false),
-            letters: RwSignal::new(0),
             saying: RwSignal::new(0),
         };
         let typing = memo(move || presence.typing.get());
         effect(move || presence.say(typing.get()));
-        on_silence(WRITING_MS, move || presence.letters.track(), move || presence.typing.set(false));
+        on_silence(
+            WRITING_MS,
+            move || presence.typing.track(),
+            move || {
+                if presence.typing.get_untracked() {
+                    presence.typing.set(false);
+                }
+            },
+        );
         let pulse = Duration::from_secs(REPEATED_SECONDS.unsigned_abs());
         let repeated = set_interval_with_handle(
             move || {
@@ -77,7 +82,6 @@ impl Presence {
     /// The person has typed something, and this is there now.
     pub(super) fn typed(self, text: &str) {
         self.typing.set(!text.trim().is_empty());
-        self.letters.update(|letters| *letters += 1);
     }
 
     fn say(self, typing: bool) {

@@ -124,6 +124,18 @@ impl Rows {
         self.pieces.iter().flat_map(|piece| &piece.rows)
     }
 
+    /// Some of them; pieces before them are stepped over whole.
+    pub(super) fn range(&self, Range { start, end }: Range<usize>) -> Vec<TicketRow> {
+        let (mut rows, mut begin) = (Vec::with_capacity(end - start), 0);
+        for piece in &self.pieces {
+            let count = piece.rows.len();
+            let here = start.saturating_sub(begin).min(count)..end.saturating_sub(begin).min(count);
+            rows.extend_from_slice(piece.rows.get(here).unwrap_or_default());
+            begin += count;
+        }
+        rows
+    }
+
     /// A piece that was loaded again reaches to the piece after it; when that has moved, what follows is loaded anew.
     fn refreshed(
         mut self,
@@ -202,6 +214,15 @@ mod tests {
         assert_eq!(next(60..80, 2, false), Some(Question::Again(1)));
         let other = TicketListQuery { sort: Some(domain::tickets::list::Sort::CreatedAscending), ..query() };
         assert_eq!(Question::next(Some(&rows), &other, 1, &(0..20), false), Some(Question::First));
+    }
+
+    #[test]
+    fn a_range_goes_over_the_pieces() {
+        let rows = two_pieces();
+        let ids = |range| rows.range(range).iter().map(|row| row.id.0).collect::<Vec<_>>();
+        assert_eq!(ids(48..52), [52, 51, 50, 49]);
+        assert_eq!(ids(98..120), [2, 1]);
+        assert_eq!(ids(0..0), [0; 0]);
     }
 
     #[test]

@@ -1,10 +1,7 @@
 //! Comments.
 
-use domain::authz::sees;
-use domain::employees::Role;
-use domain::tickets::Ticket;
 use domain::tickets::wire::{CommentView, PersonRef};
-use domain::{Actor, CommentId, DepartmentId, EmployeeId, TicketId, Timestamp};
+use domain::{CommentId, EmployeeId, TicketId, Timestamp};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, PaginatorTrait,
     QueryFilter, QueryOrder, QuerySelect, Statement,
@@ -84,63 +81,4 @@ pub async fn nth(db: &impl ConnectionTrait, ticket: TicketId, ordinal: i64) -> R
     let before = u64::try_from(ordinal - 1).unwrap_or(0);
     let query = Entity::find().select_only().column(Column::Body).filter(Column::TicketId.eq(ticket.0));
     query.order_by_asc(Column::Id).offset(before).limit(1).into_tuple().one(db).await
-}
-
-#[derive(FromQueryResult)]
-struct Witness {
-    id: i64,
-    department_id: i64,
-    role: String,
-}
-
-/// The active people who commented on the ticket and still see it.
-pub async fn commenters_in_sight(
-    db: &impl ConnectionTrait,
-    ticket: &Ticket,
-) -> Result<Vec<EmployeeId>, DbErr> {
-    let commenters = "SELECT c.author_id FROM comments c WHERE c.ticket_id = $1";
-    in_sight(db, ticket, commenters, vec![ticket.id.0.into()]).await
-}
-
-/// The active people who watch the ticket and still see it.
-pub async fn watchers_in_sight(db: &impl ConnectionTrait, ticket: &Ticket) -> Result<Vec<EmployeeId>, DbErr> {
-    let watchers =
-        "SELECT f.employee_id FROM ticket_following f WHERE f.ticket_id = $1 AND f.following = 'watching'";
-    in_sight(db, ticket, watchers, vec![ticket.id.0.into()]).await
-}
-
-/// Of these people those who are active and see the ticket.
-pub async fn mentioned_in_sight(
-    db: &impl ConnectionTrait,
-    ticket: &Ticket,
-    people: &[EmployeeId],
-) -> Result<Vec<EmployeeId>, DbErr> {
-    if people.is_empty() {
-        return Ok(Vec::new());
-    }
-    let places: Vec<String> = (1..=people.len()).map(|place| format!("${place}")).collect();
-    let ids = people.iter().map(|id| id.0.into()).collect();
-    in_sight(db, ticket, &places.join(", "), ids).await
-}
-
-/// Of the people whose ids the query answers from the values, those who are active and see the ticket.
-async fn in_sight(
-    db: &impl ConnectionTrait,
-    ticket: &Ticket,
-    people: &str,
-    values: Vec<sea_orm::Value>,
-) -> Result<Vec<EmployeeId>, DbErr> {
-    let sql = format!(
-        "SELECT e.id, e.department_id, e.role FROM employees e WHERE e.active AND e.id IN ({people})"
-    );
-    let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, values);
-    let rows = Witness::find_by_statement(statement).all(db).await?;
-    Ok(rows
-        .into_iter()
-        .filter_map(|row| {
-            let (id, role) = (EmployeeId(row.id), Role::parse(&row.role)?);
-            let actor = Actor::Employee { id, department_id: DepartmentId(row.department_id), role };
-            sees(&actor, &ticket.facts()).then_some(id)
-        })
-        .collect())
 }
