@@ -23,6 +23,7 @@ pub mod employees;
 pub mod error_code;
 pub mod ids;
 pub mod json;
+pub mod letters;
 pub mod live;
 pub mod mentions;
 pub mod notifications;

@@ -1,6 +1,7 @@
 //! Text that people type: one way to clean it, one way to compare it.
 
 use crate::ErrorCode;
+use crate::letters::{lower, lowercase};
 use crate::problem::FieldError;
 
 /// The most characters of a name (person or department).
@@ -56,7 +57,7 @@ pub fn optional_body(pointer: &str, text: Option<&str>, max: usize) -> Result<Op
 
 /// An e-mail address: trimmed and in lower case, the form that is stored and compared.
 pub fn email(pointer: &str, text: &str) -> Result<String, FieldError> {
-    let cleaned = line(pointer, text, Length { min: 1, max: EMAIL_MAX })?.to_lowercase();
+    let cleaned = lowercase(&line(pointer, text, Length { min: 1, max: EMAIL_MAX })?);
     if is_email(&cleaned) { Ok(cleaned) } else { Err(FieldError::new(pointer, ErrorCode::InvalidEmail)) }
 }
 
@@ -73,9 +74,7 @@ pub fn password(pointer: &str, text: &str) -> Result<String, FieldError> {
 
 /// The form in which texts are compared and searched: lower case, `ё` as `е`, `ґ` as `г`, without apostrophes.
 pub fn search_key(text: &str) -> String {
-    nfc(text)
-        .chars()
-        .flat_map(char::to_lowercase)
+    lower(&nfc(text))
         .filter(|c| !matches!(c, '\'' | '’' | 'ʼ' | '`' | '\u{301}'))
         .map(|c| match c {
             'ё' => 'е',
@@ -89,7 +88,7 @@ pub fn search_key(text: &str) -> String {
 /// `ї` after `и`), whatever the case. Other letters keep their place in Unicode.
 pub fn sort_key(text: &str) -> String {
     let mut key = String::with_capacity(text.len());
-    for letter in nfc(text).chars().flat_map(char::to_lowercase) {
+    for letter in lower(&nfc(text)) {
         // A mark above all letters puts a letter behind every word that begins with its base.
         let (base, mark) = match letter {
             'ґ' => ('г', Some('\u{f001}')),
@@ -142,7 +141,7 @@ fn nfc(text: &str) -> String {
     unicode_normalization::UnicodeNormalization::nfc(text).collect()
 }
 
-/// The tables of Unicode would be a sixth of the browser application. There a text is only checked before it is sent; the
+/// The tables of compositions would be a sixth of the browser application. There a text is only checked before it is sent; the
 /// server composes it.
 #[cfg(not(any(test, feature = "server")))]
 fn nfc(text: &str) -> String {

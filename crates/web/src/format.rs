@@ -1,6 +1,7 @@
 //! Times, names and sizes for people, in the current language. Calendar words come from the browser's `Intl`.
 
 use domain::Timestamp;
+use domain::letters::is_letter_or_digit;
 use js_sys::{Date, Object, Reflect};
 use wasm_bindgen::JsValue;
 
@@ -58,10 +59,10 @@ pub(crate) fn file_size(bytes: i64) -> String {
     }
 }
 
-/// The first letters of the first two words: «Олена Коваль» gives «ОК».
+/// The first letters of the first two words: «Олена Коваль» gives «ОК»; the style makes them capitals.
 pub(crate) fn initials(name: &str) -> String {
-    let letters = name.split_whitespace().filter_map(|word| word.chars().find(|c| c.is_alphanumeric()));
-    letters.take(2).flat_map(char::to_uppercase).collect()
+    let letters = name.split_whitespace().filter_map(|word| word.chars().find(|c| is_letter_or_digit(*c)));
+    letters.take(2).collect()
 }
 
 /// With one decimal place when it says something: «2,5».
@@ -115,7 +116,7 @@ mod tests {
     fn initials_are_the_first_two_letters() {
         assert_eq!(initials("Олена Коваль"), "ОК");
         assert_eq!(initials("Коваль Олена Ігорівна"), "КО");
-        assert_eq!(initials("єва"), "Є");
+        assert_eq!(initials("«єва»"), "є");
         assert_eq!(initials("  "), "");
     }
 

@@ -144,7 +144,7 @@ fn saved_view_link(view: SavedView) -> Item {
     let count = open_count.filter(|count| *count > 0);
     let count = count.map(|count| format!("{count}{}", if open_count_exact { "" } else { "+" }));
     let title = name.clone();
-    Item::new(format!("{id}/{name}/{count:?}"), move || {
+    Item::new(format!("{id}/{name}/{}", count.as_deref().unwrap_or_default()), move || {
         view! {
             <li>
                 <a

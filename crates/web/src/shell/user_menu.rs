@@ -105,7 +105,7 @@ fn ThemeChoice() -> impl IntoView {
 fn LanguageChoice() -> impl IntoView {
     let choices = Locale::ALL.map(|locale| {
         view! {
-            <label lang=locale.as_str()>
+            <label class="capitals" lang=locale.as_str()>
                 <input
                     type="radio"
                     name="language"
@@ -113,7 +113,7 @@ fn LanguageChoice() -> impl IntoView {
                     prop:checked=move || i18n::locale() == locale
                     on:change=move |_| i18n::set_locale(locale)
                 />
-                {locale.as_str().to_uppercase()}
+                {locale.as_str()}
             </label>
         }
     });

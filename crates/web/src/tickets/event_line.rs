@@ -1,5 +1,6 @@
 //! One line of the history: who did what, and what he said to it.
 
+use domain::letters::lowercase;
 use domain::tickets::event::{FieldsChanged, MoveReason, Redirected, StatusChanged, Undone};
 use domain::tickets::wire::EventView;
 use domain::tickets::{EventData, Place};
@@ -97,7 +98,7 @@ fn status_text(change: &StatusChanged) -> String {
     let text = t::event_status(status_name(change.from), status_name(change.to));
     match (change.until, change.resolution) {
         (Some(until), _) => format!("{text} {}", t::event_until(full_time(until))),
-        (None, Some(resolution)) => format!("{text} ({})", resolution_name(resolution).to_lowercase()),
+        (None, Some(resolution)) => format!("{text} ({})", lowercase(resolution_name(resolution))),
         (None, None) => text,
     }
 }
@@ -108,12 +109,12 @@ fn changed_text(changes: &FieldsChanged) -> String {
     let pair = |field: &str, from: &str, to: &str| {
         let shown =
             |text: &str| if text.is_empty() { t::field_none().to_owned() } else { format!("«{text}»") };
-        format!("{}: {} → {}", field_name(field).to_lowercase(), shown(from), shown(to))
+        format!("{}: {} → {}", lowercase(field_name(field)), shown(from), shown(to))
     };
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
     let parts = [
         subject.as_ref().map(|change| pair("subject", &change.from, &change.to)),
-        description.as_ref().map(|_| field_name("description").to_lowercase()),
+        description.as_ref().map(|_| lowercase(field_name("description"))),
         priority
             .as_ref()
             .map(|change| pair("priority", priority_name(change.from), priority_name(change.to))),

@@ -10,6 +10,7 @@ use domain::problem::FieldError;
 use domain::tickets::list::{TicketListQuery, View};
 use domain::tickets::query::wrong_part;
 use domain::tickets::wire::TicketRow;
+use domain::views::wire::SavedView;
 use domain::{ErrorCode, TicketId};
 use leptos::prelude::*;
 
@@ -168,8 +169,9 @@ pub(super) fn TicketList(
 /// A row that is drawn again when the ticket changed.
 fn item(row: TicketRow, asked: Memo<Asked>, open: Memo<Option<TicketId>>, selection: Selection) -> Item {
     let id = row.id;
-    let columns = asked.with_untracked(|asked| asked.saved.as_ref().map(|view| view.columns.clone()));
-    let key = format!("{id}/{}/{columns:?}", row.version);
+    let columns = |view: &SavedView| view.columns.iter().map(|column| column.as_str()).collect::<String>();
+    let columns = asked.with_untracked(|asked| asked.saved.as_ref().map_or("usual".to_owned(), columns));
+    let key = format!("{id}/{}/{columns}", row.version);
     Item::new(key, move || {
         view! {
             <li class="row-line">

@@ -1,6 +1,7 @@
 //! Mentioning people: finding them by what is typed after "@", and writing the links that the server knows.
 
 use domain::EmployeeId;
+use domain::letters::{is_letter, is_letter_or_digit};
 use domain::mentions::link;
 use domain::text::search_key;
 
@@ -13,9 +14,9 @@ pub(super) fn typed(text: &str, caret: u32) -> Option<(usize, &str)> {
     let before = text.get(..byte_of(text, caret))?;
     let at = before.rfind('@')?;
     let (head, typed) = (before.get(..at)?, before.get(at + 1..)?);
-    let is_begin = !head.ends_with(char::is_alphanumeric);
+    let is_begin = !head.ends_with(is_letter_or_digit);
     // A name has three words at most.
-    let is_name = typed.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '\'' | '’'));
+    let is_name = typed.chars().all(|c| is_letter(c) || matches!(c, ' ' | '-' | '\'' | '’'));
     (is_begin && is_name && typed.matches(' ').count() < 3 && !typed.starts_with(' ')).then_some((at, typed))
 }
 
@@ -44,10 +45,10 @@ pub(super) fn linked(text: &str, people: &[(EmployeeId, String)]) -> String {
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('@') {
         linked.push_str(before);
-        let is_begin = !before.ends_with(|c: char| c.is_alphanumeric() || c == '[');
+        let is_begin = !before.ends_with(|c| is_letter_or_digit(c) || c == '[');
         let named = people.iter().filter(|(_, name)| {
             let tail = after.strip_prefix(name.as_str());
-            tail.is_some_and(|tail| is_begin && !tail.starts_with(char::is_alphanumeric))
+            tail.is_some_and(|tail| is_begin && !tail.starts_with(is_letter_or_digit))
         });
         match named.max_by_key(|(_, name)| name.len()) {
             Some((id, name)) => {

@@ -2,6 +2,7 @@
 //! browser does this and does not carry the reader of queries.
 
 use super::Directory;
+use crate::letters::is_letter_or_digit;
 use crate::text::search_key;
 use crate::tickets::Priority;
 use crate::tickets::list::{TicketListQuery, View};
@@ -16,7 +17,7 @@ use crate::{DepartmentId, EmployeeId};
 pub fn of_list(parameters: &TicketListQuery, own: DepartmentId, names: &Directory) -> Option<String> {
     let TicketListQuery { view, status, department_id, assignee_id, creator_id, priority, .. } = parameters;
     let view = view.unwrap_or_default();
-    let says_nothing = |text: &String| !text.contains(char::is_alphanumeric);
+    let says_nothing = |text: &String| !text.contains(is_letter_or_digit);
     if parameters.q.is_some()
         || creator_id.as_deref() == Some("none")
         || parameters.query.as_ref().is_some_and(says_nothing)
