@@ -1,3 +1,5 @@
+import type { Page } from '@playwright/test';
+
 import { department, expect, logIn, test } from '../../fixtures/app';
 import { choose, openUserMenu } from '../../fixtures/steps';
 
@@ -5,7 +7,9 @@ test('the language is chosen once and follows the person to another browser', as
   const person = await company.hire('Бондар Олег', department.technical);
   const page = await signIn(person);
   await openUserMenu(page);
+  const english = kept(page);
   await choose(page.getByRole('navigation'), 'English');
+  await english;
   await expect(page.getByRole('heading', { level: 1, name: 'My queue' })).toBeVisible();
   await expect(page.getByRole('link', { name: 'New ticket' }).first()).toBeVisible();
   await page.reload();
@@ -17,7 +21,9 @@ test('the language is chosen once and follows the person to another browser', as
   await logIn(other, person);
   await expect(other.getByRole('heading', { level: 1, name: 'My queue' })).toBeVisible();
   await other.goto('/profile');
+  const russian = kept(other);
   await other.getByRole('main').getByLabel('Language').selectOption('Русский');
+  await russian;
   await expect(other.getByRole('heading', { level: 1, name: 'Мой профиль' })).toBeVisible();
   await other.reload();
   await expect(other.getByRole('heading', { level: 1, name: 'Мой профиль' })).toBeVisible();
@@ -92,3 +98,9 @@ test('the theme is chosen once and stays', async ({ company, signIn }) => {
   await choose(page.getByRole('navigation'), 'Системна');
   await expect.poll(background).toBe(light);
 });
+
+/** The account has taken the change: from now on a reload shows it. */
+async function kept(page: Page): Promise<void> {
+  const isChange = (method: string, url: string) => method === 'PATCH' && new URL(url).pathname === '/api/v1/me';
+  await page.waitForResponse((answer) => isChange(answer.request().method(), answer.url()));
+}
