@@ -17,6 +17,7 @@ use crate::TicketId;
 use crate::text::search_key;
 use crate::words::words as wire_words;
 
+pub use layout::other_layouts;
 pub use snippet::{Piece, pieces, snippet};
 
 /// The most characters of a search.
@@ -119,7 +120,7 @@ impl Needle {
     /// `None` without letters and digits.
     pub fn word(typed: &str) -> Option<Self> {
         let mut readings: Vec<Reading> = Vec::new();
-        for text in std::iter::once(typed.to_owned()).chain(layout::others(typed)) {
+        for text in std::iter::once(typed.to_owned()).chain(other_layouts(typed)) {
             readings.extend(Reading::new(&text, true).filter(|reading| !readings.contains(reading)));
         }
         (!readings.is_empty()).then_some(Self { readings })

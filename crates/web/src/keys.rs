@@ -1,5 +1,5 @@
-//! The keyboard: [`model`] which key does what, [`commands`] what can be done now, [`list`] the keys, to look at and to
-//! switch off.
+//! The keyboard: [`model`] which key does what, [`commands`] what can be done now, [`palette`] everything in one field,
+//! [`list`] the keys, to look at and to switch off.
 //!
 //! A page offers its commands ([`Commands::offer`]) while it is shown; one that is refused says why.
 
@@ -7,8 +7,10 @@ mod commands;
 mod everywhere;
 mod list;
 mod model;
+mod palette;
 
 pub(crate) use commands::{Command, Commands, KeyHint, use_commands};
 pub(crate) use everywhere::offer_everywhere;
 pub(crate) use list::KeyList;
 pub(crate) use model::Shortcut;
+pub(crate) use palette::Palette;

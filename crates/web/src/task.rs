@@ -98,32 +98,48 @@ impl Soon {
 
 /// At most one thing that runs.
 #[derive(Clone, Copy)]
-pub(crate) struct Task(RwSignal<bool>);
+pub(crate) struct Task {
+    is_running: RwSignal<bool>,
+    next: StoredValue<Option<Work>, LocalStorage>,
+}
+
+type Work = Pin<Box<dyn Future<Output = ()>>>;
 
 impl Task {
     /// Nothing runs.
     pub(crate) fn new() -> Self {
-        Self(RwSignal::new(false))
+        Self { is_running: RwSignal::new(false), next: StoredValue::new_local(None) }
     }
 
     /// Runs to its end, even if the page is left; nothing while something runs.
     pub(crate) fn run(self, work: impl Future<Output = ()> + 'static) {
-        self.start(Box::pin(work));
+        if !self.is_running.get_untracked() {
+            self.start(Box::pin(work));
+        }
     }
 
-    fn start(self, work: Pin<Box<dyn Future<Output = ()>>>) {
-        if self.0.get_untracked() {
-            return;
+    /// Runs when what runs is done; nothing when the page is left before.
+    pub(crate) fn run_next(self, work: impl Future<Output = ()> + 'static) {
+        if self.is_running.get_untracked() {
+            self.next.set_value(Some(Box::pin(work)));
+        } else {
+            self.start(Box::pin(work));
         }
-        self.0.set(true);
+    }
+
+    fn start(self, work: Work) {
+        self.is_running.set(true);
         spawn(async move {
             work.await;
-            self.0.set(false);
+            self.is_running.set(false);
+            if let Some(next) = self.next.try_update_value(Option::take).flatten() {
+                self.start(next);
+            }
         });
     }
 
     /// Whether something runs.
     pub(crate) fn pending(self) -> Signal<bool> {
-        self.0.into()
+        self.is_running.into()
     }
 }

@@ -1,3 +1,5 @@
+import type { Locator, Page } from '@playwright/test';
+
 import { department, expect, test } from '../../fixtures/app';
 import { action, entry, expectField, openTicket, row } from '../../fixtures/steps';
 
@@ -84,3 +86,76 @@ test('keys are shown, and can be switched off for good', async ({ company, signI
   await page.keyboard.press('m');
   await expect(page.getByRole('dialog')).toHaveCount(0);
 });
+
+test('the palette does, opens and finds everything, and says why not', async ({ company, signIn }) => {
+  const person = await company.hire('Бондар Олег', department.technical);
+  const other = await company.hire('Ткаченко Павло', department.technical);
+  const id = await company.createTicket(company.admin, { subject: 'Екран не світиться', to: department.technical });
+  await company.take(other, id);
+  const page = await signIn(person);
+  await openTicket(page, 'Екран не світиться');
+  const palette = await ask(page);
+  const taken = palette.getByRole('option', { name: 'Взяти в роботу' });
+  await expect(taken).toBeDisabled();
+  await expect(taken).toContainText(`Тікет уже в роботі: ${other.fullName}`);
+  await palette.getByRole('combobox').pressSequentially('взяти');
+  await page.keyboard.press('Enter');
+  await expect(palette).toBeHidden();
+  await expect(page.getByRole('status').filter({ hasText: `Тікет уже в роботі: ${other.fullName}` })).toBeVisible();
+
+  await (await ask(page)).getByRole('combobox').pressSequentially('мій проф');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name: 'Мій профіль' })).toBeVisible();
+
+  // In the wrong keyboard layout, over the whole desk.
+  await (await ask(page)).getByRole('combobox').pressSequentially('trhfy');
+  await page.getByRole('option', { name: `#${id} Екран не світиться` }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Екран не світиться' })).toBeVisible();
+  await (await ask(page)).getByRole('combobox').pressSequentially('щось неможливе');
+  await expect(page.getByRole('dialog').getByText('Нічого не знайдено')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+
+  await (await ask(page)).getByRole('combobox').pressSequentially('ткаченко');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(new RegExp(`assignee_id=${other.id}`));
+  await expect(row(page, 'Екран не світиться')).toBeVisible();
+  await (await ask(page)).getByRole('combobox').fill(`${id}`);
+  await page.getByRole('option', { name: `#${id} Відкрити за номером` }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Екран не світиться' })).toBeVisible();
+});
+
+test('status, priority and person are chosen from a short list', async ({ company, signIn }) => {
+  const person = await company.hire('Бондар Олег', department.technical);
+  await company.hire('Ткаченко Павло', department.technical);
+  await company.createTicket(company.admin, { subject: 'Екран не світиться', to: department.technical });
+  const page = await signIn(person);
+  await openTicket(page, 'Екран не світиться');
+  await page.keyboard.press('p');
+  const priorities = page.getByRole('dialog', { name: 'Змінити пріоритет' });
+  await expect(priorities.getByRole('option')).toHaveText(['Критичний', 'Високий', 'Низький']);
+  await page.keyboard.type('крит');
+  await page.keyboard.press('Enter');
+  await expectField(page, 'Пріоритет', 'Критичний');
+  await page.keyboard.press('t');
+  await expectField(page, 'Статус', 'В роботі');
+  await page.keyboard.press('s');
+  await expect(page.getByRole('dialog', { name: 'Змінити статус' })).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expectField(page, 'Статус', 'Перевіряється');
+  await page.keyboard.press('a');
+  await page.keyboard.type('павло');
+  await page.keyboard.press('Enter');
+  const redirect = page.getByRole('dialog', { name: 'Перенаправити тікет' });
+  await expect(redirect.getByRole('combobox', { name: 'Людина' }).locator('option:checked')).toHaveText('Ткаченко Павло');
+  await redirect.getByLabel('Коментар').fill('Ближче до станції');
+  await redirect.getByRole('button', { name: 'Перенаправити' }).click();
+  await expectField(page, 'Виконавець', 'Ткаченко Павло');
+});
+
+async function ask(page: Page): Promise<Locator> {
+  await page.keyboard.press('Control+k');
+  const palette = page.getByRole('dialog', { name: 'Що зробити або знайти?' });
+  await expect(palette.getByRole('combobox')).toBeFocused();
+  return palette;
+}

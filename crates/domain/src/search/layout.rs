@@ -1,5 +1,7 @@
 //! Words typed in the wrong keyboard layout: `ghbdsn` is `привіт`, `щсзз` is `ocpp`.
 
+use crate::letters::{is_letter, lowercase};
+
 /// The keys of the three layouts, in the same order.
 const LATIN: &str = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`";
 const UKRAINIAN: &str = "йцукенгшщзхїфівапролджєячсмитьбю'";
@@ -7,10 +9,10 @@ const RUSSIAN: &str = "йцукенгшщзхъфывапролджэячсми�
 /// Shorter words would find too much that nobody meant.
 const LETTERS_MIN: usize = 3;
 
-/// The same keys in the other layouts.
-pub(super) fn others(typed: &str) -> Vec<String> {
-    let typed = typed.to_lowercase();
-    let letters = typed.chars().filter(|c| c.is_alphabetic());
+/// The same keys in the other layouts; none for a short text or one of several alphabets.
+pub fn other_layouts(typed: &str) -> Vec<String> {
+    let typed = lowercase(typed);
+    let letters = typed.chars().filter(|c| is_letter(*c));
     let (latin, cyrillic): (Vec<char>, Vec<char>) = letters.partition(char::is_ascii);
     match (latin.len(), cyrillic.len()) {
         (LETTERS_MIN.., 0) => vec![switch(&typed, LATIN, UKRAINIAN), switch(&typed, LATIN, RUSSIAN)],

@@ -1,4 +1,4 @@
-//! What can be done now by a key.
+//! What can be done now, by a key or from the palette.
 
 use std::rc::Rc;
 
@@ -7,6 +7,7 @@ use web_sys::KeyboardEvent;
 
 use super::model::{self, Shortcut};
 use crate::address::use_address;
+use crate::i18n::t;
 use crate::listeners::Listeners;
 use crate::reactive::RwSignal;
 use crate::single::single;
@@ -21,21 +22,43 @@ const GO_MS: f64 = 2_000.0;
 /// Something that can be done.
 #[derive(Clone)]
 pub(crate) struct Command {
-    shortcut: Shortcut,
+    /// What the palette calls it.
+    pub(super) name: String,
+    /// What it is, where its name does not say it.
+    pub(super) note: Option<String>,
+    pub(super) shortcut: Option<Shortcut>,
     /// Why it cannot be done now.
-    refusal: Option<String>,
+    pub(super) refusal: Option<String>,
     run: Rc<dyn Fn()>,
 }
 
 impl Command {
-    /// A command that can be done.
+    /// What a key does.
     pub(crate) fn new(shortcut: Shortcut, run: impl Fn() + 'static) -> Self {
-        Self { shortcut, refusal: None, run: Rc::new(run) }
+        Self { shortcut: Some(shortcut), ..Self::named(name(shortcut)(), run) }
+    }
+
+    /// What has no key of its own.
+    pub(crate) fn named(name: impl Into<String>, run: impl Fn() + 'static) -> Self {
+        Self { name: name.into(), note: None, shortcut: None, refusal: None, run: Rc::new(run) }
+    }
+
+    /// With a word about what it is.
+    pub(crate) fn note(self, note: impl Into<String>) -> Self {
+        Self { note: Some(note.into()), ..self }
     }
 
     /// Perhaps refused.
     pub(crate) fn refused(self, refusal: Option<String>) -> Self {
         Self { refusal, ..self }
+    }
+
+    /// Does it, or says why not.
+    pub(super) fn run(&self) {
+        match &self.refusal {
+            Some(reason) => use_toasts().show(ToastKind::Info, reason.clone()),
+            None => (self.run)(),
+        }
     }
 }
 
@@ -47,8 +70,20 @@ single! {
 pub(crate) struct Parts {
     sources: Listeners<dyn Fn() -> Vec<Command>>,
     is_on: RwSignal<bool>,
+    /// What can be chosen from in the palette.
+    pub(super) asked: StoredValue<Asked, LocalStorage>,
+    /// Whether the palette is open.
+    pub(super) is_asking: RwSignal<bool>,
     /// Until when a key says where to go, in milliseconds of the browser's clock.
     goes_until: StoredValue<f64>,
+}
+
+/// What the palette was opened with.
+pub(super) struct Asked {
+    pub(super) title: fn() -> &'static str,
+    pub(super) choices: Vec<Command>,
+    /// Whether tickets are found, too.
+    pub(super) is_all: bool,
 }
 
 /// The commands.
@@ -61,6 +96,12 @@ impl Commands {
     pub(crate) fn start() {
         let commands = Self::begin(Parts {
             sources: Listeners::new(),
+            asked: StoredValue::new_local(Asked {
+                title: t::palette_label,
+                choices: Vec::new(),
+                is_all: false,
+            }),
+            is_asking: RwSignal::new(false),
             is_on: RwSignal::new(storage::preference(PREFERENCE).is_none()),
             goes_until: StoredValue::new(0.0),
         });
@@ -90,15 +131,42 @@ impl Commands {
         self.goes_until.set_value(js_sys::Date::now() + GO_MS);
     }
 
+    /// Opens the palette with some commands.
+    pub(crate) fn ask(self, title: fn() -> &'static str, choices: Vec<Command>) {
+        self.open(Asked { title, choices, is_all: false });
+    }
+
+    /// Opens the palette with everything.
+    pub(super) fn ask_all(self) {
+        let choices = super::everywhere::choices(self.now());
+        self.open(Asked { title: t::palette_label, choices, is_all: true });
+    }
+
+    fn open(self, asked: Asked) {
+        self.asked.set_value(asked);
+        self.is_asking.set(true);
+    }
+
+    /// What can be done now; what was offered last comes first.
+    fn now(self) -> Vec<Command> {
+        untrack(|| self.sources.all().into_iter().rev().flat_map(|source| source()).collect())
+    }
+
     fn find(self, shortcut: Shortcut) -> Option<Command> {
-        untrack(|| {
-            let mut all = self.sources.all().into_iter().rev().flat_map(|source| source());
-            all.find(|command| command.shortcut == shortcut)
-        })
+        self.now().into_iter().find(|command| command.shortcut == Some(shortcut))
     }
 
     fn hear(self, event: &KeyboardEvent) {
-        let is_plain = !(event.ctrl_key() || event.meta_key() || event.alt_key());
+        let has_ctrl = event.ctrl_key() || event.meta_key();
+        if has_ctrl && event.code() == "KeyK" && !(event.shift_key() || event.alt_key()) {
+            // The browser has another meaning for it.
+            event.prevent_default();
+            if let Some(command) = self.find(Shortcut::Palette).filter(|_| !is_dialog_open()) {
+                command.run();
+            }
+            return;
+        }
+        let is_plain = !(has_ctrl || event.alt_key());
         if !is_plain || event.default_prevented() || !self.is_on.get_untracked() || is_typing() {
             return;
         }
@@ -119,21 +187,44 @@ impl Commands {
             return;
         };
         event.prevent_default();
-        match command.refusal {
-            Some(reason) => use_toasts().show(ToastKind::Info, reason),
-            None => (command.run)(),
-        }
+        command.run();
     }
 }
 
 /// Whether a key would be a letter, or belongs to a dialog.
 fn is_typing() -> bool {
     let typed_in = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]";
-    if document().query_selector("dialog[open]").ok().flatten().is_some() {
-        return true;
-    }
     let focused = document().active_element();
-    focused.is_some_and(|element| element.closest(typed_in).ok().flatten().is_some())
+    is_dialog_open() || focused.is_some_and(|element| element.closest(typed_in).ok().flatten().is_some())
+}
+
+fn is_dialog_open() -> bool {
+    document().query_selector("dialog[open]").ok().flatten().is_some()
+}
+
+/// What a shortcut does, in words.
+pub(super) fn name(shortcut: Shortcut) -> fn() -> &'static str {
+    match shortcut {
+        Shortcut::Next => t::key_next,
+        Shortcut::Previous => t::key_previous,
+        Shortcut::Open => t::key_open,
+        Shortcut::Select => t::key_select,
+        Shortcut::Create => t::nav_new_ticket,
+        Shortcut::Reply => t::key_reply,
+        Shortcut::Take => t::action_take,
+        Shortcut::Redirect => t::action_redirect,
+        Shortcut::Status => t::key_status,
+        Shortcut::Priority => t::key_priority,
+        Shortcut::Assign => t::key_assign,
+        Shortcut::Edit => t::ticket_edit,
+        Shortcut::Back => t::ticket_to_list,
+        Shortcut::Undo => t::key_undo,
+        Shortcut::Search => t::key_search,
+        Shortcut::Go => t::key_go,
+        Shortcut::Help => t::key_help,
+        Shortcut::Palette => t::key_palette,
+        Shortcut::Send => t::key_send,
+    }
 }
 
 /// The key of something that is pressed too, for the eye only.

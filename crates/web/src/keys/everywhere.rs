@@ -1,4 +1,4 @@
-//! The keys that mean the same on all pages.
+//! What can be done on all pages, and where one can go.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -6,9 +6,12 @@ use wasm_bindgen::JsCast;
 use super::commands::{Command, use_commands};
 use super::model::Shortcut;
 use crate::address::{Address, use_address};
+use crate::directory::use_directory;
 use crate::i18n::t;
 use crate::paths;
+use crate::session::use_session;
 use crate::ui::use_toasts;
+use crate::views::use_views;
 
 /// Where a key leads after "go".
 pub(super) struct Place {
@@ -19,7 +22,7 @@ pub(super) struct Place {
 }
 
 /// All of them; who may not see a page is told so there.
-pub(super) const PLACES: [Place; 10] = [
+const PLACES: [Place; 10] = [
     Place { key: "Q", path: paths::QUEUE, name: t::nav_queue, is_administration: false },
     Place { key: "M", path: paths::MINE, name: t::nav_mine, is_administration: false },
     Place { key: "C", path: paths::CREATED, name: t::nav_created, is_administration: false },
@@ -48,8 +51,46 @@ pub(crate) fn offer_everywhere() {
             Command::new(Shortcut::Undo, move || toasts.undo_last()).refused(nothing_to_undo),
             Command::new(Shortcut::Go, move || commands.go()),
             Command::new(Shortcut::Help, move || address.go(paths::PROFILE)),
+            Command::new(Shortcut::Palette, move || commands.ask_all()),
         ]
     });
+}
+
+/// What the palette offers: what can be done `now`, then pages, saved views, the tickets of departments and of people.
+pub(super) fn choices(now: Vec<Command>) -> Vec<Command> {
+    let address = use_address();
+    let to = move |name: String, path: String| Command::named(name, move || address.go(&path));
+    let is_meant = |command: &Command| {
+        !matches!(
+            command.shortcut,
+            Some(
+                Shortcut::Next
+                    | Shortcut::Previous
+                    | Shortcut::Open
+                    | Shortcut::Select
+                    | Shortcut::Go
+                    | Shortcut::Palette
+            )
+        )
+    };
+    let places = places().map(|place| to((place.name)().to_owned(), place.path.to_owned()));
+    let views = untrack(|| use_views().get()).unwrap_or_default().into_iter();
+    let views = views.map(|one| to(one.name, paths::saved_view(one.id)).note(t::palette_view()));
+    let (departments, employees) = untrack(|| (use_directory().departments(), use_directory().employees()));
+    let departments = departments.into_iter().map(|one| {
+        to(one.name, paths::tickets(&format!("department_id={}", one.id))).note(t::place_department())
+    });
+    let employees = employees.into_iter().map(|one| {
+        to(one.full_name, paths::tickets(&format!("assignee_id={}", one.id))).note(one.department_name)
+    });
+    let now = now.into_iter().filter(is_meant);
+    now.chain(places).chain(views).chain(departments).chain(employees).collect()
+}
+
+/// The places that whoever is logged in may see.
+pub(super) fn places() -> impl Iterator<Item = Place> {
+    let is_admin = untrack(|| use_session().can_administer());
+    PLACES.into_iter().filter(move |place| is_admin || !place.is_administration)
 }
 
 /// Into the search field of the page, or to the page that searches.

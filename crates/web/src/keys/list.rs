@@ -2,12 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::commands::use_commands;
-use super::everywhere::PLACES;
+use super::commands::{name, use_commands};
+use super::everywhere::places;
 use super::model::Shortcut;
 use crate::i18n::t;
 use crate::reactive::derived;
-use crate::session::use_session;
 use crate::ui::{Check, dynamic, views};
 
 /// All keys.
@@ -16,9 +15,7 @@ pub(crate) fn KeyList() -> impl IntoView {
     let commands = use_commands();
     let shortcuts = Shortcut::ALL.map(|one| row(one.key().to_owned(), name(one)));
     let go = Shortcut::Go.key();
-    let is_admin = untrack(|| use_session().can_administer());
-    let seen = PLACES.into_iter().filter(|place| is_admin || !place.is_administration);
-    let places = seen.map(|place| row(format!("{go} {}", place.key), place.name));
+    let places = places().map(|place| row(format!("{go} {}", place.key), place.name));
     view! {
         <section class="card card-body keys-card">
             <h2>{t::key_list}</h2>
@@ -38,26 +35,5 @@ fn row(key: String, name: fn() -> &'static str) -> impl IntoView {
             <span>{dynamic(name)}</span>
             <kbd>{key}</kbd>
         </li>
-    }
-}
-
-/// What a shortcut does, in words.
-fn name(shortcut: Shortcut) -> fn() -> &'static str {
-    match shortcut {
-        Shortcut::Next => t::key_next,
-        Shortcut::Previous => t::key_previous,
-        Shortcut::Open => t::key_open,
-        Shortcut::Select => t::key_select,
-        Shortcut::Create => t::nav_new_ticket,
-        Shortcut::Reply => t::key_reply,
-        Shortcut::Take => t::action_take,
-        Shortcut::Redirect => t::action_redirect,
-        Shortcut::Edit => t::ticket_edit,
-        Shortcut::Back => t::ticket_to_list,
-        Shortcut::Undo => t::key_undo,
-        Shortcut::Search => t::key_search,
-        Shortcut::Go => t::key_go,
-        Shortcut::Help => t::key_help,
-        Shortcut::Send => t::key_send,
     }
 }

@@ -19,6 +19,12 @@ pub(crate) enum Shortcut {
     Take,
     /// Redirects the ticket.
     Redirect,
+    /// Chooses another status.
+    Status,
+    /// Chooses another priority.
+    Priority,
+    /// Chooses a person to redirect the ticket to.
+    Assign,
     /// Edits the fields.
     Edit,
     /// Back to the list.
@@ -31,13 +37,15 @@ pub(crate) enum Shortcut {
     Go,
     /// Shows all keys.
     Help,
+    /// Everything that can be done, opened or found.
+    Palette,
     /// Sends what is being typed.
     Send,
 }
 
 impl Shortcut {
     /// All, in the order in which they are shown.
-    pub(crate) const ALL: [Self; 15] = [
+    pub(crate) const ALL: [Self; 19] = [
         Self::Next,
         Self::Previous,
         Self::Open,
@@ -46,12 +54,16 @@ impl Shortcut {
         Self::Reply,
         Self::Take,
         Self::Redirect,
+        Self::Status,
+        Self::Priority,
+        Self::Assign,
         Self::Edit,
         Self::Back,
         Self::Undo,
         Self::Search,
         Self::Go,
         Self::Help,
+        Self::Palette,
         Self::Send,
     ];
 
@@ -66,12 +78,16 @@ impl Shortcut {
             Self::Reply => "R",
             Self::Take => "T",
             Self::Redirect => "M",
+            Self::Status => "S",
+            Self::Priority => "P",
+            Self::Assign => "A",
             Self::Edit => "E",
             Self::Back => "U",
             Self::Undo => "Z",
             Self::Search => "/",
             Self::Go => "G",
             Self::Help => "?",
+            Self::Palette => "Ctrl+K",
             Self::Send => "Ctrl+Enter",
         }
     }

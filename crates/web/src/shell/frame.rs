@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::nav::Navigation;
 use crate::bulk::JobBar;
 use crate::i18n::t;
-use crate::keys::offer_everywhere;
+use crate::keys::{Palette, offer_everywhere};
 use crate::live::use_live;
 use crate::ui::{Icon, Symbol, dynamic};
 
@@ -40,6 +40,7 @@ pub(super) fn Frame(
                 {children()}
                 <JobBar />
             </main>
+            <Palette />
         </div>
     }
 }

@@ -7,6 +7,7 @@ use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
+use super::draft::PlaceDraft;
 use super::handle::TicketHandle;
 use super::offers::{Offer, offers, refusal};
 use crate::api::{RetryKey, use_api};
@@ -26,12 +27,14 @@ pub(super) struct Actions {
     pub(super) close_open: RwSignal<bool>,
     /// Whether the dialog to redirect is open.
     pub(super) redirect_open: RwSignal<bool>,
+    /// Where the dialog to redirect begins.
+    pub(super) redirect_to: StoredValue<PlaceDraft>,
     /// Whether the dialog to edit is open.
     pub(super) edit_open: RwSignal<bool>,
-    ticket: Memo<TicketView>,
-    handle: TicketHandle,
+    pub(super) ticket: Memo<TicketView>,
+    pub(super) handle: TicketHandle,
     session: Session,
-    offers: Memo<Vec<Offer>>,
+    pub(super) offers: Memo<Vec<Offer>>,
     running: RwSignal<Option<TicketAction>>,
     task: Task,
     key: RetryKey,
@@ -49,6 +52,7 @@ impl Actions {
             wait_open: RwSignal::new(false),
             close_open: RwSignal::new(false),
             redirect_open: RwSignal::new(false),
+            redirect_to: StoredValue::new(PlaceDraft::default()),
             edit_open: RwSignal::new(false),
             ticket,
             handle,
@@ -70,7 +74,7 @@ impl Actions {
         match action {
             TicketAction::Wait => self.wait_open.set(true),
             TicketAction::Close => self.close_open.set(true),
-            TicketAction::Redirect => self.redirect_open.set(true),
+            TicketAction::Redirect => self.redirect(PlaceDraft::default()),
             TicketAction::Edit => self.edit_open.set(true),
             TicketAction::Take
             | TicketAction::Resume
@@ -81,14 +85,23 @@ impl Actions {
         }
     }
 
+    /// Asks where to, beginning with a place.
+    pub(super) fn redirect(self, to: PlaceDraft) {
+        self.redirect_to.set_value(to);
+        self.redirect_open.set(true);
+    }
+
     fn command(self, action: TicketAction) {
+        if self.running.get_untracked() == Some(action) {
+            return;
+        }
         let key_now = self.key.of(&action);
         let request = transition(action);
         let command = match &request {
             Some(request) => request.clone().parse().ok().map(Command::Transition),
             None => Some(Command::Take),
         };
-        self.task.run(async move {
+        self.task.run_next(async move {
             self.running.set(Some(action));
             self.handle.foresee(command);
             let id = self.handle.id;
@@ -152,7 +165,7 @@ pub(super) fn focus_comment() {
 }
 
 /// What the button of an action says.
-fn label(action: TicketAction) -> &'static str {
+pub(super) fn label(action: TicketAction) -> &'static str {
     match action {
         TicketAction::Take => t::action_take(),
         TicketAction::Wait => t::action_wait(),

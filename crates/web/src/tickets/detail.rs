@@ -60,7 +60,7 @@ pub(super) fn Detail(handle: TicketHandle, ticket: Memo<TicketView>) -> impl Int
         <ThumbBar actions=actions />
         <WaitDialog handle=handle open=actions.wait_open />
         <CloseDialog handle=handle ticket=ticket open=actions.close_open />
-        <RedirectDialog handle=handle ticket=ticket open=actions.redirect_open />
+        <RedirectDialog actions=actions />
         <EditDialog handle=handle ticket=ticket open=actions.edit_open />
     }
 }

@@ -73,6 +73,11 @@ impl TicketDraft {
 }
 
 impl PlaceDraft {
+    /// Somebody.
+    pub(crate) fn person(id: EmployeeId) -> Self {
+        Self { to_person: true, person: id.to_string(), ..Self::default() }
+    }
+
     /// The place, or nothing where nothing is chosen.
     pub(crate) fn assign_to(&self) -> AssignTo {
         self.target().map(AssignTo::from).unwrap_or_default()

@@ -3,13 +3,12 @@
 use domain::ErrorCode;
 use domain::authz::sees;
 use domain::problem::FieldError;
-use domain::tickets::wire::{RedirectTicketRequest, TicketView};
+use domain::tickets::wire::RedirectTicketRequest;
 use domain::tickets::{Command, Place, TicketFacts, TicketStatus};
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
-use super::draft::PlaceDraft;
-use super::handle::TicketHandle;
+use super::actions::Actions;
 use super::page::use_list_path;
 use super::place::{PlaceField, PlacePicker, place_name, place_of};
 use crate::address::use_address;
@@ -17,7 +16,7 @@ use crate::api::{RetryKey, use_api};
 use crate::directory::use_directory;
 use crate::form::DialogForm;
 use crate::i18n::t;
-use crate::reactive::{Memo, RwSignal, memo};
+use crate::reactive::{RwSignal, memo};
 use crate::session::use_session;
 use crate::shell::FormErrors;
 use crate::task::{Task, effect};
@@ -25,27 +24,24 @@ use crate::ui::{Dialog, Icon, Show, Symbol, TextArea};
 
 /// The dialog before a ticket is redirected.
 #[component]
-pub(super) fn RedirectDialog(
-    handle: TicketHandle,
-    ticket: Memo<TicketView>,
-    open: RwSignal<bool>,
-) -> impl IntoView {
+pub(super) fn RedirectDialog(actions: Actions) -> impl IntoView {
     view! {
-        <Dialog open=open title=t::redirect_title close_label=t::common_close>
-            <Form handle=handle ticket=ticket open=open />
+        <Dialog open=actions.redirect_open title=t::redirect_title close_label=t::common_close>
+            <Form actions=actions />
         </Dialog>
     }
 }
 
 #[component]
-fn Form(handle: TicketHandle, ticket: Memo<TicketView>, open: RwSignal<bool>) -> impl IntoView {
+fn Form(actions: Actions) -> impl IntoView {
+    let Actions { handle, ticket, redirect_open: open, .. } = actions;
     let (session, directory) = (use_session(), use_directory());
     let (address, list) = (use_address(), use_list_path());
     let draft_name = format!("redirect.{}", handle.id);
     let comment = RwSignal::new(session.draft(&draft_name).unwrap_or_default());
     let kept = draft_name.clone();
     effect(move || comment.with(|text| session.set_draft(&kept, text)));
-    let field = PlaceField::new(&PlaceDraft::default());
+    let field = actions.redirect_to.with_value(PlaceField::new);
     let errors = FormErrors::new();
     let key = RetryKey::new();
     let target_place = memo(move || field.draft().target().and_then(|target| place_of(target, directory)));
