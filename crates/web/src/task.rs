@@ -100,7 +100,7 @@ impl Soon {
 #[derive(Clone, Copy)]
 pub(crate) struct Task {
     is_running: RwSignal<bool>,
-    next: StoredValue<Option<Work>, LocalStorage>,
+    next: StoredValue<Vec<Work>, LocalStorage>,
 }
 
 type Work = Pin<Box<dyn Future<Output = ()>>>;
@@ -108,7 +108,7 @@ type Work = Pin<Box<dyn Future<Output = ()>>>;
 impl Task {
     /// Nothing runs.
     pub(crate) fn new() -> Self {
-        Self { is_running: RwSignal::new(false), next: StoredValue::new_local(None) }
+        Self { is_running: RwSignal::new(false), next: StoredValue::new_local(Vec::new()) }
     }
 
     /// Runs to its end, even if the page is left; nothing while something runs.
@@ -118,10 +118,10 @@ impl Task {
         }
     }
 
-    /// Runs when what runs is done; nothing when the page is left before.
+    /// Runs when all that was asked for before is done; nothing when the page is left before.
     pub(crate) fn run_next(self, work: impl Future<Output = ()> + 'static) {
         if self.is_running.get_untracked() {
-            self.next.set_value(Some(Box::pin(work)));
+            self.next.update_value(|next| next.push(Box::pin(work)));
         } else {
             self.start(Box::pin(work));
         }
@@ -132,10 +132,16 @@ impl Task {
         spawn(async move {
             work.await;
             self.is_running.set(false);
-            if let Some(next) = self.next.try_update_value(Option::take).flatten() {
+            let next = self.next.try_update_value(|next| (!next.is_empty()).then(|| next.remove(0)));
+            if let Some(next) = next.flatten() {
                 self.start(next);
             }
         });
+    }
+
+    /// Whether nothing waits for what runs.
+    pub(crate) fn is_last(self) -> bool {
+        self.next.try_with_value(Vec::is_empty).unwrap_or(true)
     }
 
     /// Whether something runs.

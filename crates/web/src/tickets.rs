@@ -4,6 +4,8 @@
 
 mod actions;
 mod badge;
+mod board;
+mod board_model;
 mod chain;
 mod close_dialog;
 mod commands;

@@ -164,3 +164,21 @@ async function createMany(company: Company, creator: Person, count: number) {
     await company.createTicket(creator, { subject: `Звернення номер ${number}`, to: department.technical });
   }
 }
+
+test('a list that is left before it is drawn harms nothing', async ({ company, signIn }) => {
+  const technician = await company.hire('Бондар Олег', department.technical);
+  await company.createTicket(technician, { subject: 'Екран не світиться', to: department.technical });
+  const page = await signIn(technician);
+  await page.addInitScript(() => {
+    // A slow machine: what is to be drawn next comes after the person has gone on.
+    window.requestAnimationFrame = (draw) => window.setTimeout(() => draw(performance.now()), 400);
+  });
+  await page.reload();
+  await expect(row(page, 'Екран не світиться')).toBeVisible();
+  await page.keyboard.press('c');
+  await expect(page.getByRole('heading', { level: 1, name: 'Новий тікет' })).toBeVisible();
+  // All that was to be drawn has been drawn.
+  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(drawn)));
+  await page.goBack();
+  await expect(row(page, 'Екран не світиться')).toBeVisible();
+});

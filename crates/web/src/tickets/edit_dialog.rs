@@ -70,7 +70,7 @@ fn Form(handle: TicketHandle, ticket: Memo<TicketView>, open: RwSignal<bool>) ->
                 Err(error) if error.status() == Some(412) => {
                     handle.take_back();
                     conflicts.set(error.problem().map(conflicts_of).unwrap_or_default());
-                    request_animation_frame(move || scroll_to(found.get_untracked()));
+                    request_animation_frame(move || scroll_to(found.try_get_untracked().flatten()));
                     handle.reload();
                 }
                 Err(error) => handle.failed(&error),

@@ -8,8 +8,13 @@ use super::page::TicketPage;
 use crate::address::use_address;
 use crate::i18n::t;
 use crate::paths;
-use crate::reactive::memo;
+use crate::reactive::{RwSignal, memo};
+use crate::storage;
+use crate::task::on_change;
 use crate::ui::{Empty, Symbol, dynamic};
+
+/// Whether lists are shown as boards.
+const BOARD: &str = "board";
 
 /// The list stays while tickets are opened from it; on narrow screens one of both is shown.
 #[component]
@@ -19,9 +24,12 @@ pub(crate) fn TicketsLayout() -> impl IntoView {
         address.with_path(|path| paths::opened(path).map(|number| number.parse::<TicketId>().ok()))
     });
     let open = memo(move || named.get().flatten());
+    let board = RwSignal::new(storage::preference(BOARD).is_some());
+    on_change(move || board.get(), |is_on| storage::set_preference(BOARD, is_on.then_some("on")));
+    let is_board = memo(move || board.get() && named.get().is_none());
     view! {
-        <div class="desk" class:desk-open=move || open.get().is_some()>
-            <TicketList open=open />
+        <div class="desk" class:desk-open=move || open.get().is_some() class:desk-board=move || is_board.get()>
+            <TicketList open=open board=board is_board=is_board />
             <div class="desk-ticket">
                 {dynamic(move || match named.get() {
                     Some(id) => view! { <TicketPage id=id /> }.into_any(),

@@ -14,6 +14,7 @@ use domain::views::wire::SavedView;
 use domain::{ErrorCode, TicketId};
 use leptos::prelude::*;
 
+use super::board::TicketBoard;
 use super::filters::Filters;
 use super::list_keys;
 use super::list_menu::ListMenu;
@@ -44,6 +45,10 @@ const PAUSE: Duration = Duration::from_millis(700);
 pub(super) fn TicketList(
     /// The ticket that is open beside it.
     open: Memo<Option<TicketId>>,
+    /// Whether lists are shown as boards.
+    board: RwSignal<bool>,
+    /// Whether this one is, now.
+    is_board: Memo<bool>,
 ) -> impl IntoView {
     let (address, saved) = (use_address(), use_views());
     let known = memo(move || query::asked(address, saved));
@@ -109,7 +114,7 @@ pub(super) fn TicketList(
                 {dynamic(move || {
                     if open.get().is_some() { view! { <h2>{dynamic(title)}</h2> }.into_any() } else { view! { <h1>{dynamic(title)}</h1> }.into_any() }
                 })} <div class="top-actions">
-                    <ListMenu asked=asked selection=selection />
+                    <ListMenu asked=asked selection=selection board=board />
                     <a class="button button-ghost button-icon" href=paths::SEARCH aria-label=t::search_title title=t::search_title>
                         <Icon symbol=Symbol::Search />
                     </a>
@@ -120,7 +125,7 @@ pub(super) fn TicketList(
             <div
                 class="rows"
                 class:rows-old=is_old
-                hidden=move || is_missing.get()
+                hidden=move || is_missing.get() || is_board.get()
                 node_ref=scroll.element
                 on:scroll=move |_| scroll.look()
             >
@@ -156,6 +161,9 @@ pub(super) fn TicketList(
                     />
                 </Show>
             </div>
+            <Show when=move || is_board.get() && !is_missing.get()>
+                <TicketBoard asked=asked turn=turn />
+            </Show>
             <Show when=move || is_missing.get()>
                 <Empty symbol=Symbol::Bookmark title=t::view_missing text=t::view_missing_text>
                     <a class="button" href=paths::VIEWS>{t::nav_views}</a>

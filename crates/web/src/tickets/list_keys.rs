@@ -27,7 +27,7 @@ pub(super) fn offer(selection: Selection) {
 }
 
 fn rows() -> Vec<HtmlAnchorElement> {
-    let Ok(found) = document().query_selector_all(".desk-list .row") else { return Vec::new() };
+    let Ok(found) = document().query_selector_all(".desk-list .row, .board-card") else { return Vec::new() };
     (0..found.length()).filter_map(|index| found.get(index)?.dyn_into().ok()).collect()
 }
 

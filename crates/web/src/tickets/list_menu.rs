@@ -16,12 +16,12 @@ use crate::reactive::{Memo, RwSignal, memo};
 use crate::session::use_session;
 use crate::shell::use_reporter;
 use crate::task::Task;
-use crate::ui::{Icon, MenuItem, Show, Symbol, hide};
+use crate::ui::{Icon, MenuItem, Show, Symbol, dynamic, hide};
 use crate::views::{Draft, ViewDialog};
 
 /// The menu, and the dialogs that it opens.
 #[component]
-pub(super) fn ListMenu(asked: Memo<Asked>, selection: Selection) -> impl IntoView {
+pub(super) fn ListMenu(asked: Memo<Asked>, selection: Selection, board: RwSignal<bool>) -> impl IntoView {
     let (session, directory, reporter) = (use_session(), use_directory(), use_reporter());
     let menu = NodeRef::<html::Div>::new();
     let (saving, draft) = (RwSignal::new(false), RwSignal::new(Draft::default()));
@@ -78,6 +78,15 @@ pub(super) fn ListMenu(asked: Memo<Asked>, selection: Selection) -> impl IntoVie
                     selection.begin();
                 }
             />
+            {dynamic(move || {
+                let (symbol, text) =
+                    if board.get() { (Symbol::List, t::list_as_list) } else { (Symbol::Board, t::list_as_board) };
+                let switch = move || {
+                    hide();
+                    board.update(|board| *board = !*board);
+                };
+                view! { <MenuItem symbol=symbol text=text on_press=switch /> }
+            })}
             <Show when=move || may_edit.get()>
                 <MenuItem
                     symbol=Symbol::Pen

@@ -136,6 +136,22 @@ impl Rows {
         rows
     }
 
+    /// The same without a ticket.
+    pub(super) fn without(mut self, id: TicketId) -> Self {
+        for piece in &mut self.pieces {
+            Arc::make_mut(piece).rows.retain(|row| row.id != id);
+        }
+        self
+    }
+
+    /// The same with a ticket before all others.
+    pub(super) fn with_first(mut self, row: TicketRow) -> Self {
+        if let Some(piece) = self.pieces.first_mut() {
+            Arc::make_mut(piece).rows.insert(0, row);
+        }
+        self
+    }
+
     /// A piece that was loaded again reaches to the piece after it; when that has moved, what follows is loaded anew.
     fn refreshed(
         mut self,

@@ -41,7 +41,8 @@ impl Scroll {
         reason = "small whole numbers of rows"
     )]
     pub(super) fn look(self) {
-        let Some(element) = self.element.get_untracked() else { return };
+        // The page may have been left before the frame.
+        let Some(element) = self.element.try_get_untracked().flatten() else { return };
         let first = element.query_selector(".row-line").ok().flatten();
         if let Some(height) =
             first.map(|row| row.get_bounding_client_rect().height()).filter(|one| *one > 0.0)

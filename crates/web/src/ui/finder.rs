@@ -115,7 +115,7 @@ pub(crate) fn Finder(
             <ul id=id class="finder-list" role="listbox" aria-label=label>
                 {each(move || found.get().into_iter().enumerate().map(option.clone()).collect())}
             </ul>
-            <Show when=move || found.with(Vec::is_empty)>
+            <Show when=move || open.get() && found.with(Vec::is_empty)>
                 <p class="finder-nothing" role="status">
                     {nothing.get_value().get()}
                 </p>

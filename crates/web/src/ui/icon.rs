@@ -22,6 +22,7 @@ symbols! {
     Back = "M15 5l-7 7 7 7",
     Bell = "M6 17v-6a6 6 0 0 1 12 0v6l2 2H4zM10 22h4",
     Bolt = "M13 3L5 14h6l-1 7 9-12h-6z",
+    Board = "M4 5h4v14H4zM10 5h4v10h-4zM16 5h4v7h-4z",
     Bookmark = "M7 4h10v16l-5-4-5 4z",
     Check = "M5 13l5 5L20 6",
     Clip = "M20 11l-8 8a5 5 0 0 1-7-7l8-8a3.4 3.4 0 0 1 5 5l-8 8a1.7 1.7 0 0 1-2.5-2.500l7-7",

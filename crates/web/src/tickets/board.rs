@@ -1,0 +1,278 @@
+//! A list as a board: a column for each status. A card is dragged, or moved with Shift and an arrow; only columns that the
+//! rules reach accept it, the others say why not.
+
+use client::idempotency_key;
+use domain::tickets::list::TicketListQuery;
+use domain::tickets::wire::{TicketRow, TransitionTicketRequest};
+use domain::tickets::{Resolution, TicketAction, TicketStatus};
+use domain::{ErrorCode, TicketId};
+use leptos::html;
+use leptos::prelude::*;
+use web_sys::KeyboardEvent;
+
+use super::board_model::{action_to, refusal};
+use super::query::{self, Asked};
+use super::rows::{Question, Rows};
+use super::{PriorityIcon, undo};
+use crate::api::use_api;
+use crate::format::{initials, short_time};
+use crate::i18n::{code_text, error_text, status_name, t};
+use crate::loaded::Loaded;
+use crate::paths;
+use crate::reactive::{Memo, RwSignal, memo};
+use crate::session::use_session;
+use crate::shell::use_reporter;
+use crate::task::{Task, effect};
+use crate::ui::{Avatar, Item, Pager, Show, dynamic, each, views};
+
+/// What is on the board.
+#[derive(Clone, Copy)]
+struct Board {
+    asked: Memo<Asked>,
+    columns: StoredValue<Vec<Column>>,
+    /// The card that is being dragged.
+    dragged: RwSignal<Option<TicketRow>>,
+    /// One move after the other.
+    task: Task,
+    /// The card that was moved by a key last.
+    followed: StoredValue<Option<TicketId>>,
+}
+
+/// The tickets of the list that have one status.
+#[derive(Clone, Copy)]
+struct Column {
+    status: TicketStatus,
+    rows: Loaded<Rows>,
+}
+
+/// The board of the list at the address.
+#[component]
+pub(super) fn TicketBoard(
+    asked: Memo<Asked>,
+    /// Counts changes of tickets.
+    turn: RwSignal<u32>,
+) -> impl IntoView {
+    let columns = TicketStatus::ALL.map(|status| Column { status, rows: Loaded::new() });
+    let board = Board {
+        asked,
+        columns: StoredValue::new(columns.to_vec()),
+        dragged: RwSignal::new(None),
+        task: Task::new(),
+        followed: StoredValue::new(None),
+    };
+    effect(move || {
+        turn.track();
+        let query = asked.with(|asked| asked.query.clone());
+        columns.iter().for_each(|column| column.load(&query, Question::First));
+    });
+    view! {
+        <p class="spoken" id="board-hint">{t::board_hint}</p>
+        <div class="board">
+            {views(columns.into_iter().map(|column| view! { <ColumnView board=board column=column /> }))}
+        </div>
+    }
+}
+
+impl Column {
+    /// Of this list; the rows that are there stay until others are.
+    fn load(self, query: &TicketListQuery, question: Question) {
+        let (rows, status) = (self.rows.value(), self.status);
+        let query = TicketListQuery { status: Some(status.as_str().to_owned()), ..query.clone() };
+        let page = rows.with_untracked(|rows| question.page(rows.as_ref(), &query));
+        self.rows.ask(async move {
+            let page = use_api().list_tickets(&query::here(page)).await?;
+            Ok(Rows::answered(rows.try_get_untracked().flatten(), query, question, page, 0))
+        });
+    }
+
+    /// Shows other rows until the server has said what is there.
+    fn change(self, change: impl FnOnce(Rows) -> Rows) {
+        if let Some(rows) = self.rows.value().get_untracked() {
+            self.rows.show(change(rows));
+        }
+    }
+}
+
+impl Board {
+    fn column(self, status: TicketStatus) -> Option<Column> {
+        self.columns.with_value(|columns| columns.iter().find(|column| column.status == status).copied())
+    }
+
+    fn load(self, question: Question, status: TicketStatus) {
+        if let Some(column) = self.columns.try_get_value().and_then(|_| self.column(status)) {
+            column.load(&self.asked.with_untracked(|asked| asked.query.clone()), question);
+        }
+    }
+
+    /// Why the column does not accept the card.
+    fn refusal(self, row: &TicketRow, to: TicketStatus) -> Option<ErrorCode> {
+        use_session().actor().and_then(|actor| refusal(row, &actor, to))
+    }
+
+    /// Shows the card in its new column at once, and asks the server.
+    fn shift(self, row: TicketRow, to: TicketStatus) {
+        if row.status == to {
+            return;
+        }
+        let reporter = use_reporter();
+        if let Some(code) = untrack(|| self.refusal(&row, to)) {
+            reporter.info(untrack(|| code_text(code)));
+            return;
+        }
+        let id = row.id;
+        let action = action_to(row.status, to);
+        let from = row.status;
+        if let (Some(old), Some(new)) = (self.column(from), self.column(to)) {
+            old.change(|rows| rows.without(id));
+            let mut row = TicketRow { status: to, ..row };
+            if action == Some(TicketAction::Take) {
+                row.assignee_name =
+                    use_session().me.with_untracked(|me| me.as_ref().map(|me| me.full_name.clone()));
+            }
+            new.change(|rows| rows.with_first(row));
+        }
+        self.task.run_next(async move {
+            let key = idempotency_key();
+            let answer = match action {
+                Some(TicketAction::Take) => use_api().take_ticket(id, &key).await,
+                _ => {
+                    let resolution = (to == TicketStatus::Closed).then_some(Resolution::Solved);
+                    let request = TransitionTicketRequest { to, until: None, resolution, comment: None };
+                    use_api().transition_ticket(id, &request, &key).await
+                }
+            };
+            match answer {
+                Ok(ticket) => undo::offer(reporter, id, ticket.version),
+                Err(error) => reporter.failed(&error),
+            }
+            if self.task.is_last() {
+                TicketStatus::ALL.into_iter().for_each(|status| self.load(Question::First, status));
+            }
+        });
+    }
+}
+
+#[component]
+fn ColumnView(board: Board, column: Column) -> impl IntoView {
+    let Column { status, rows } = column;
+    let refused = move || {
+        board.dragged.with(|row| {
+            let row = row.as_ref().filter(|row| row.status != status)?;
+            board.refusal(row, status)
+        })
+    };
+    let accepts = memo(move || {
+        board.dragged.with(|row| row.as_ref().is_some_and(|row| row.status != status)) && refused().is_none()
+    });
+    let title = move || status_name(status);
+    let cards = move || {
+        let rows: Vec<TicketRow> =
+            rows.value().with(|rows| rows.iter().flat_map(Rows::iter).cloned().collect());
+        rows.into_iter().map(|row| card(board, row)).collect()
+    };
+    let is_empty = move || rows.value().with(|rows| rows.as_ref().is_some_and(|rows| rows.len() == 0));
+    let has_more = move || rows.value().with(|rows| rows.as_ref().is_some_and(Rows::has_more));
+    view! {
+        <section
+            class="board-column"
+            class:board-accepts=move || accepts.get()
+            class:board-refuses=move || refused().is_some()
+            aria-label=title
+            on:dragover=move |event| {
+                if accepts.get_untracked() {
+                    event.prevent_default();
+                }
+            }
+            on:drop=move |event| {
+                event.prevent_default();
+                if let Some(row) = board.dragged.get_untracked() {
+                    board.dragged.set(None);
+                    board.shift(row, status);
+                }
+            }
+        >
+            <h2>{dynamic(title)}</h2>
+            {dynamic(move || refused().map(|code| view! { <p class="board-why small">{code_text(code)}</p> }))}
+            {dynamic(move || rows.error().map(|error| view! { <p class="board-why small">{error_text(&error)}</p> }))}
+            <ul>{each(cards)}</ul>
+            <Show when=is_empty>
+                <p class="muted small">{t::board_empty}</p>
+            </Show>
+            <Show when=has_more>
+                <Pager
+                    label=t::common_show_more
+                    busy=rows.is_busy()
+                    on_more=move || board.load(Question::More, status)
+                />
+            </Show>
+        </section>
+    }
+}
+
+fn card(board: Board, row: TicketRow) -> Item {
+    let (id, status) = (row.id, row.status);
+    let TicketRow { subject, priority, station_number, assignee_name, .. } = &row;
+    let texts = [Some(subject.as_str()), station_number.as_deref(), assignee_name.as_deref()];
+    let key = format!(
+        "{id}/{}/{}/{}",
+        status.as_str(),
+        priority.as_str(),
+        texts.map(Option::unwrap_or_default).join("/")
+    );
+    // Drawn anew only when it looks otherwise: the focus stays when the server says what was foreseen.
+    Item::new(key, move || {
+        let (dragged, moved) = (row.clone(), row.clone());
+        let name = row.assignee_name.clone();
+        let shown_name = move || name.clone().unwrap_or_else(|| t::ticket_nobody().to_owned());
+        let element = NodeRef::<html::A>::new();
+        effect(move || {
+            if let Some(element) = element.get().filter(|_| board.followed.get_value() == Some(id)) {
+                request_animation_frame(move || follow(&element));
+            }
+        });
+        let facts = [Some(format!("#{id}")), row.station_number.clone(), Some(short_time(row.created_at))];
+        let on_key = move |event: KeyboardEvent| {
+            let by = match event.key().as_str() {
+                "ArrowRight" if event.shift_key() => 1,
+                "ArrowLeft" if event.shift_key() => -1,
+                _ => return,
+            };
+            event.prevent_default();
+            let at = TicketStatus::ALL.iter().position(|one| *one == status);
+            let to = at.and_then(|at| at.checked_add_signed(by)).and_then(|to| TicketStatus::ALL.get(to));
+            if let Some(to) = to {
+                board.followed.set_value(Some(id));
+                board.shift(moved.clone(), *to);
+            }
+        };
+        view! {
+            <li>
+                <a
+                    node_ref=element
+                    class="board-card"
+                    href=move || paths::ticket_in_list(id, &board.asked.with(Asked::address))
+                    draggable="true"
+                    aria-describedby="board-hint"
+                    on:dragstart=move |_| board.dragged.set(Some(dragged.clone()))
+                    on:dragend=move |_| board.dragged.set(None)
+                    on:keydown=on_key
+                >
+                    <span class="board-subject">{row.subject}</span>
+                    <span class="board-facts">
+                        <PriorityIcon priority=row.priority />
+                        <span>{facts.into_iter().flatten().collect::<Vec<_>>().join(" · ")}</span>
+                        <Avatar initials=row.assignee_name.as_deref().map(initials) name=shown_name />
+                    </span>
+                </a>
+            </li>
+        }
+    })
+}
+
+/// The focus goes with a card that is drawn anew elsewhere, unless the person has gone elsewhere himself.
+fn follow(card: &web_sys::HtmlAnchorElement) {
+    if document().active_element().is_none_or(|focused| focused.tag_name() == "BODY") {
+        // A card that is gone again cannot take it.
+        let _ = card.focus();
+    }
+}
