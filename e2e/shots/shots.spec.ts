@@ -33,6 +33,24 @@ const SCREENS: [string, (page: Page) => Promise<void>][] = [
     await page.getByRole('button', { name: 'Перенаправити' }).filter({ visible: true }).first().click();
     await page.getByRole('dialog').waitFor();
   }],
+  ['palette', async (page) => {
+    await open(page, '/tickets?view=all&query=status:new');
+    await page.locator('.desk-list .row').first().click();
+    await page.getByRole('form', { name: 'Новий коментар' }).waitFor();
+    await page.keyboard.press('Control+k');
+    await page.getByRole('dialog').getByRole('option').first().waitFor();
+  }],
+  ['board', async (page) => {
+    await open(page, '/tickets?view=all');
+    await page.getByRole('button', { name: 'Дії зі списком' }).click();
+    await page.getByRole('button', { name: 'Показати дошкою' }).click();
+    await page.locator('.board-card').first().waitFor();
+  }],
+  ['list', async (page) => {
+    await page.getByRole('button', { name: 'Дії зі списком' }).click();
+    await page.getByRole('button', { name: 'Показати списком' }).click();
+    await page.locator('.desk-list .row').first().waitFor();
+  }],
   ['new', (page) => open(page, '/tickets/new')],
   ['search', async (page) => {
     await open(page, '/search');
@@ -42,9 +60,9 @@ const SCREENS: [string, (page: Page) => Promise<void>][] = [
   ['views', (page) => open(page, '/views')],
   ['notifications', (page) => open(page, '/notifications')],
   ['profile', (page) => open(page, '/profile')],
-  ['departments', (page) => open(page, '/departments')],
-  ['employees', (page) => open(page, '/employees')],
-  ['settings', (page) => open(page, '/settings')],
+  ['departments', (page) => open(page, '/admin/departments')],
+  ['employees', (page) => open(page, '/admin/employees')],
+  ['settings', (page) => open(page, '/admin/settings')],
 ];
 
 async function open(page: Page, path: string): Promise<void> {

@@ -64,6 +64,17 @@ for (const { name, options } of looks) {
     await page.getByRole('button', { name: 'Дії зі списком' }).click();
     await expect(page.getByRole('button', { name: 'Зберегти як добірку' })).toBeVisible();
     await expectAccessible(page);
+    await page.getByRole('button', { name: 'Показати дошкою' }).click();
+    await expect(page.getByRole('region', { name: 'В роботі' }).getByRole('link')).toHaveCount(1);
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Дії зі списком' }).click();
+    await page.getByRole('button', { name: 'Показати списком' }).click();
+    await expect(page.getByRole('main').getByRole('listitem').getByRole('link')).toHaveCount(4);
+    await page.keyboard.press('Control+k');
+    await expect(page.getByRole('option').first()).toBeVisible();
+    await expectAccessible(page);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Дії зі списком' }).click();
     await page.getByRole('button', { name: 'Вибрати тікети' }).click();
     await page.getByRole('button', { name: 'Усі в списку' }).click();
     await expectAccessible(page);

@@ -170,6 +170,10 @@ fn ColumnView(board: Board, column: Column) -> impl IntoView {
             rows.value().with(|rows| rows.iter().flat_map(Rows::iter).cloned().collect());
         rows.into_iter().map(|row| card(board, row)).collect()
     };
+    let is_asked = move || {
+        let list = board.asked.with(|asked| asked.query.status.clone());
+        list.is_none_or(|list| list.split(',').any(|one| one == status.as_str()))
+    };
     let is_empty = move || rows.value().with(|rows| rows.as_ref().is_some_and(|rows| rows.len() == 0));
     let has_more = move || rows.value().with(|rows| rows.as_ref().is_some_and(Rows::has_more));
     view! {
@@ -178,6 +182,7 @@ fn ColumnView(board: Board, column: Column) -> impl IntoView {
             class:board-accepts=move || accepts.get()
             class:board-refuses=move || refused().is_some()
             aria-label=title
+            hidden=move || !is_asked()
             on:dragover=move |event| {
                 if accepts.get_untracked() {
                     event.prevent_default();
