@@ -19,6 +19,7 @@ use std::sync::{LazyLock, OnceLock};
 use domain::employees::Locale;
 use leptos::prelude::*;
 
+use crate::reactive::leave_at_the_end;
 use crate::storage;
 use crate::task::spawn;
 use file::Trouble;
@@ -69,6 +70,7 @@ thread_local! {
 
 /// The language, reactive.
 pub(crate) fn locale() -> Locale {
+    leave_at_the_end(LOCALE.clone());
     LOCALE.get()
 }
 

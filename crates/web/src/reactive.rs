@@ -7,15 +7,16 @@ use std::sync::Arc;
 
 use leptos::prelude::guards::{Plain, ReadGuard};
 use leptos::prelude::{
-    Get, GetValue, IsDisposed, MaybeProp, ReadUntracked, Set, StoredValue, Track, Update, untrack,
+    Get, GetValue, IsDisposed, MaybeProp, ReadUntracked, Set, StoredValue, Track, Update, on_cleanup, untrack,
 };
+use leptos::reactive::graph::{Observer, Source};
 
 use crate::ui::Symbol;
 
 type Anything = Box<dyn Any + Send + Sync>;
 type Shared = Arc<dyn Any + Send + Sync>;
 type Node = leptos::prelude::RwSignal<Anything>;
-type Source = Arc<dyn Fn() -> Shared + Send + Sync>;
+type Question = Arc<dyn Fn() -> Shared + Send + Sync>;
 
 /// What was put in as a `T`.
 fn of<T: 'static>(value: &dyn Any) -> &T {
@@ -113,6 +114,15 @@ fn node(value: Anything) -> Node {
 
 fn track(node: Node) {
     node.track();
+    leave_at_the_end(node);
+}
+
+/// Whoever follows the source now leaves it when he is gone. By themselves his traces stay until the source changes, and
+/// the language of a person hardly ever does.
+pub(crate) fn leave_at_the_end(source: impl Source + Send + Sync + 'static) {
+    if let Some(follower) = Observer::get() {
+        on_cleanup(move || source.remove_subscriber(&follower));
+    }
 }
 
 fn reading(node: Node) -> Option<ReadGuard<Anything, Plain<Anything>>> {
@@ -214,7 +224,7 @@ impl<T: Clone + 'static> Memo<T> {
 
 /// A value that is asked for, wherever it comes from.
 pub(crate) struct Signal<T> {
-    source: StoredValue<Source>,
+    source: StoredValue<Question>,
     of: PhantomData<fn() -> T>,
 }
 
@@ -231,11 +241,11 @@ pub(crate) fn derived<T: Send + Sync + 'static>(value: impl Fn() -> T + Send + S
     Signal { source: source(Arc::new(move || Arc::new(value()))), of: PhantomData }
 }
 
-fn source(source: Source) -> StoredValue<Source> {
+fn source(source: Question) -> StoredValue<Question> {
     StoredValue::new(source)
 }
 
-fn ask(source: StoredValue<Source>) -> Shared {
+fn ask(source: StoredValue<Question>) -> Shared {
     source.get_value()()
 }
 
