@@ -58,8 +58,11 @@ test('somebody is mentioned by name, and only who sees the ticket can be', async
   await field.pressSequentially('Глянь, @ткач');
   const list = form.getByRole('listbox', { name: 'Кого згадати' });
   await expect(list.getByRole('option')).toHaveCount(2);
-  await expect(list.getByRole('option', { name: 'Ткаченко Марія' })).toHaveAttribute('aria-disabled', 'true');
-  await expect(list.getByRole('option', { name: 'Ткаченко Марія' })).toContainText('не бачить тікета');
+  await list.getByRole('option', { name: 'Ткаченко Марія не бачить тікета · перенаправити' }).click();
+  const redirect = one.getByRole('dialog', { name: 'Перенаправити тікет' });
+  await expect(redirect.getByRole('combobox', { name: 'Людина' }).locator('option:checked')).toHaveText('Ткаченко Марія');
+  await one.keyboard.press('Escape');
+  await expect(redirect).toBeHidden();
   await list.getByRole('option', { name: 'Ткаченко Павло' }).click();
   await expect(field).toHaveValue(`Глянь, @${second.fullName} `);
   await expect(field).toBeFocused();
@@ -69,6 +72,7 @@ test('somebody is mentioned by name, and only who sees the ticket can be', async
   await expect(one.locator('.mention')).toHaveText(`@${second.fullName}`);
   await expect(one.locator('.rich strong')).toHaveText('сьогодні');
 
+  await expect(two).toHaveTitle(/^\(2\) #\d+ Кабель пошкоджено/);
   await bell(two, '2 непрочитані').click();
   await expect(two.getByRole('link', { name: new RegExp(`Вас згадали в коментарі #${id}`) })).toBeVisible();
 });

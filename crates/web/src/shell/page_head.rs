@@ -3,8 +3,10 @@
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
+use super::use_counters;
 use crate::i18n::t;
 use crate::notifications::Bell;
+use crate::reactive::memo;
 use crate::task::effect;
 use crate::ui::dynamic;
 
@@ -28,8 +30,14 @@ pub(crate) fn PageHead(
     }
 }
 
-/// Keeps the title of the browser's tab.
+/// Keeps the title of the browser's tab, with the number of unread notifications before it.
 pub(crate) fn use_title(title: impl Into<TextProp>) {
     let title = title.into();
-    effect(move || document().set_title(&format!("{} · {}", title.get(), t::app_name())));
+    let counters = use_counters();
+    let unread = memo(move || counters.get().map_or(0, |counters| counters.unread_notifications));
+    effect(move || {
+        let unread = Some(unread.get()).filter(|unread| *unread > 0);
+        let unread = unread.map(|unread| format!("({unread}) ")).unwrap_or_default();
+        document().set_title(&format!("{unread}{} · {}", title.get(), t::app_name()));
+    });
 }

@@ -45,7 +45,7 @@ pub(super) fn Composer(handle: TicketHandle, actions: Actions, presence: Presenc
     let drafts = use_drafts();
     let text = draft_text(drafts, handle.id);
     let newer = Newer::new(handle, text);
-    let mentions = Mentions::new(handle, text);
+    let mentions = Mentions::new(actions, text);
     let uploads = Uploads::new();
     let errors = FormErrors::new();
     let comment_key = RetryKey::new();

@@ -1,33 +1,36 @@
 //! Who can be mentioned, over the field in which one types.
 
-use domain::Actor;
 use domain::authz::sees;
 use domain::employees::wire::EmployeeView;
+use domain::tickets::TicketAction;
+use domain::{Actor, EmployeeId};
 use leptos::html;
 use leptos::prelude::*;
 use web_sys::{HtmlTextAreaElement, KeyboardEvent};
 
-use super::handle::TicketHandle;
+use super::actions::Actions;
+use super::draft::PlaceDraft;
 use super::mention::{complete, fitting, linked, typed};
 use crate::directory::use_directory;
 use crate::i18n::t;
 use crate::reactive::RwSignal;
 use crate::task::effect;
-use crate::ui::{Item, Show, each};
+use crate::ui::{Item, Show, dynamic, each};
 
 /// Somebody who is offered.
 #[derive(Clone, PartialEq)]
 struct Candidate {
+    id: EmployeeId,
     name: String,
     department: String,
-    /// Who does not see the ticket cannot be mentioned.
+    /// Who does not see the ticket cannot be mentioned; it can be redirected to him.
     sees: bool,
 }
 
 /// What is being completed.
 #[derive(Clone, Copy)]
 pub(super) struct Mentions {
-    handle: TicketHandle,
+    actions: Actions,
     text: RwSignal<String>,
     candidates: RwSignal<Vec<Candidate>>,
     /// Which one Enter takes.
@@ -37,9 +40,9 @@ pub(super) struct Mentions {
 
 impl Mentions {
     /// For a text about the ticket.
-    pub(super) fn new(handle: TicketHandle, text: RwSignal<String>) -> Self {
+    pub(super) fn new(actions: Actions, text: RwSignal<String>) -> Self {
         let (candidates, at) = (RwSignal::new(Vec::new()), RwSignal::new(0));
-        let mentions = Self { handle, text, candidates, at, field: NodeRef::new() };
+        let mentions = Self { actions, text, candidates, at, field: NodeRef::new() };
         effect(move || {
             text.track();
             untrack(|| mentions.look());
@@ -59,6 +62,11 @@ impl Mentions {
         self.text.with_untracked(|text| linked(text, &people))
     }
 
+    /// Whether the ticket can go to who does not see it.
+    fn can_redirect(self) -> bool {
+        self.actions.allows(TicketAction::Redirect)
+    }
+
     fn caret(self) -> Option<(HtmlTextAreaElement, u32)> {
         let field = self.field.get_untracked()?;
         let caret = field.selection_start().ok()??;
@@ -68,10 +76,16 @@ impl Mentions {
     fn look(self) {
         let found = self.caret().and_then(|(_, caret)| {
             let people = use_directory().employees();
-            let facts = self.handle.latest().with_untracked(|ticket| Some(ticket.as_ref()?.facts()))?;
+            let facts =
+                self.actions.handle.latest().with_untracked(|ticket| Some(ticket.as_ref()?.facts()))?;
             let candidate = |one: EmployeeView| {
                 let actor = Actor::Employee { id: one.id, department_id: one.department_id, role: one.role };
-                Candidate { sees: sees(&actor, &facts), name: one.full_name, department: one.department_name }
+                Candidate {
+                    sees: sees(&actor, &facts),
+                    id: one.id,
+                    name: one.full_name,
+                    department: one.department_name,
+                }
             };
             self.text.with_untracked(|text| {
                 let (_, typed) = typed(text, caret)?;
@@ -100,8 +114,14 @@ impl Mentions {
     }
 
     fn take(self, number: usize) {
-        let chosen = self.candidates.with_untracked(|all| all.get(number).filter(|one| one.sees).cloned());
+        let chosen = self.candidates.with_untracked(|all| all.get(number).cloned());
         let (Some(chosen), Some((field, caret))) = (chosen, self.caret()) else { return };
+        if !chosen.sees {
+            if untrack(|| self.can_redirect()) {
+                self.actions.redirect(PlaceDraft::person(chosen.id));
+            }
+            return;
+        }
         let text = self.text.get_untracked();
         let Some((at, typed)) = typed(&text, caret) else { return };
         let (text, caret) = complete(&text, at, typed, &chosen.name);
@@ -121,19 +141,24 @@ pub(super) fn MentionList(mentions: Mentions) -> impl IntoView {
     let item = move |(number, one): (usize, Candidate)| {
         let key = format!("{number} {}", one.name);
         Item::new(key, move || {
-            let Candidate { name, department, sees } = one;
-            let note = if sees { department } else { t::mention_unseen().to_owned() };
+            let Candidate { name, department, sees, .. } = one;
+            let is_refused = move || !sees && !mentions.can_redirect();
+            let note = move || match (sees, is_refused()) {
+                (true, _) => department.clone(),
+                (false, false) => t::mention_redirect().to_owned(),
+                (false, true) => t::mention_unseen().to_owned(),
+            };
             view! {
                 <button
                     type="button"
                     role="option"
                     class="menu-item"
                     aria-selected=move || (mentions.at.get() == number).to_string()
-                    aria-disabled=(!sees).then_some("true")
+                    aria-disabled=move || is_refused().then_some("true")
                     on:click=move |_| mentions.take(number)
                 >
                     <span>{name}</span>
-                    <small>{note}</small>
+                    <small>{dynamic(note)}</small>
                 </button>
             }
         })
