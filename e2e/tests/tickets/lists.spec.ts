@@ -182,3 +182,26 @@ test('a list that is left before it is drawn harms nothing', async ({ company, s
   await page.goBack();
   await expect(row(page, 'Екран не світиться')).toBeVisible();
 });
+
+test('rows of one line are chosen once and stay', async ({ company, signIn }) => {
+  const technician = await company.hire('Бондар Олег', department.technical);
+  for (let number = 1; number <= 40; number += 1) {
+    await company.createTicket(technician, { subject: `Станція ${number}`, to: department.technical });
+  }
+  const page = await signIn(technician);
+  const height = async () => (await row(page, 'Станція 40').boundingBox())!.height;
+  const roomy = await height();
+  await page.getByRole('button', { name: 'Дії зі списком' }).click();
+  await page.getByRole('button', { name: 'Рядки в одну лінію' }).click();
+  await expect.poll(height).toBeLessThan(roomy * 0.75);
+  await page.reload();
+  await expect(row(page, 'Станція 40')).toBeVisible();
+  expect(await height()).toBeLessThan(roomy * 0.75);
+  await row(page, 'Станція 20').scrollIntoViewIfNeeded();
+  await expect(row(page, 'Станція 20')).toBeInViewport();
+  await page.getByRole('button', { name: 'Дії зі списком' }).click();
+  await page.getByRole('button', { name: 'Рядки у дві лінії' }).click();
+  await page.reload();
+  await expect(row(page, 'Станція 40')).toBeVisible();
+  expect(await height()).toBe(roomy);
+});

@@ -13,8 +13,20 @@ use crate::storage;
 use crate::task::on_change;
 use crate::ui::{Empty, Symbol, dynamic};
 
-/// Whether lists are shown as boards.
-const BOARD: &str = "board";
+/// How lists look: switches that are kept in this browser.
+#[derive(Clone, Copy)]
+pub(super) struct Looks {
+    /// Boards instead of lists.
+    pub(super) board: RwSignal<bool>,
+    /// Rows of one line.
+    pub(super) compact: RwSignal<bool>,
+}
+
+fn switch(preference: &'static str) -> RwSignal<bool> {
+    let switch = RwSignal::new(storage::preference(preference).is_some());
+    on_change(move || switch.get(), move |is_on| storage::set_preference(preference, is_on.then_some("on")));
+    switch
+}
 
 /// The list stays while tickets are opened from it; on narrow screens one of both is shown.
 #[component]
@@ -24,12 +36,16 @@ pub(crate) fn TicketsLayout() -> impl IntoView {
         address.with_path(|path| paths::opened(path).map(|number| number.parse::<TicketId>().ok()))
     });
     let open = memo(move || named.get().flatten());
-    let board = RwSignal::new(storage::preference(BOARD).is_some());
-    on_change(move || board.get(), |is_on| storage::set_preference(BOARD, is_on.then_some("on")));
-    let is_board = memo(move || board.get() && named.get().is_none());
+    let looks = Looks { board: switch("board"), compact: switch("compact") };
+    let is_board = memo(move || looks.board.get() && named.get().is_none());
     view! {
-        <div class="desk" class:desk-open=move || open.get().is_some() class:desk-board=move || is_board.get()>
-            <TicketList open=open board=board is_board=is_board />
+        <div
+            class="desk"
+            class:desk-open=move || open.get().is_some()
+            class:desk-board=move || is_board.get()
+            class:desk-compact=move || looks.compact.get()
+        >
+            <TicketList open=open looks=looks is_board=is_board />
             <div class="desk-ticket">
                 {dynamic(move || match named.get() {
                     Some(id) => view! { <TicketPage id=id /> }.into_any(),

@@ -16,6 +16,7 @@ use leptos::prelude::*;
 
 use super::board::TicketBoard;
 use super::filters::Filters;
+use super::layout::Looks;
 use super::list_keys;
 use super::list_menu::ListMenu;
 use super::query::{self, Asked, filter_count};
@@ -45,9 +46,9 @@ const PAUSE: Duration = Duration::from_millis(700);
 pub(super) fn TicketList(
     /// The ticket that is open beside it.
     open: Memo<Option<TicketId>>,
-    /// Whether lists are shown as boards.
-    board: RwSignal<bool>,
-    /// Whether this one is, now.
+    /// How lists look.
+    looks: Looks,
+    /// Whether this one is a board now.
     is_board: Memo<bool>,
 ) -> impl IntoView {
     let (address, saved) = (use_address(), use_views());
@@ -85,6 +86,7 @@ pub(super) fn TicketList(
     );
     effect(move || {
         count.track();
+        looks.compact.track();
         request_animation_frame(move || scroll.look());
     });
     effect(move || {
@@ -114,7 +116,7 @@ pub(super) fn TicketList(
                 {dynamic(move || {
                     if open.get().is_some() { view! { <h2>{dynamic(title)}</h2> }.into_any() } else { view! { <h1>{dynamic(title)}</h1> }.into_any() }
                 })} <div class="top-actions">
-                    <ListMenu asked=asked selection=selection board=board />
+                    <ListMenu asked=asked selection=selection looks=looks />
                     <a class="button button-ghost button-icon" href=paths::SEARCH aria-label=t::search_title title=t::search_title>
                         <Icon symbol=Symbol::Search />
                     </a>

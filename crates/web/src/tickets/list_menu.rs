@@ -7,6 +7,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::files::save;
+use super::layout::Looks;
 use super::query::{self, Asked};
 use crate::api::export;
 use crate::bulk::Selection;
@@ -21,7 +22,7 @@ use crate::views::{Draft, ViewDialog};
 
 /// The menu, and the dialogs that it opens.
 #[component]
-pub(super) fn ListMenu(asked: Memo<Asked>, selection: Selection, board: RwSignal<bool>) -> impl IntoView {
+pub(super) fn ListMenu(asked: Memo<Asked>, selection: Selection, looks: Looks) -> impl IntoView {
     let (session, directory, reporter) = (use_session(), use_directory(), use_reporter());
     let menu = NodeRef::<html::Div>::new();
     let (saving, draft) = (RwSignal::new(false), RwSignal::new(Draft::default()));
@@ -59,6 +60,18 @@ pub(super) fn ListMenu(asked: Memo<Asked>, selection: Selection, board: RwSignal
             }
         });
     };
+    let item = move |look: RwSignal<bool>,
+                     on: (Symbol, fn() -> &'static str),
+                     off: (Symbol, fn() -> &'static str)| {
+        dynamic(move || {
+            let (symbol, text) = if look.get() { off } else { on };
+            let switch = move || {
+                hide();
+                look.update(|look| *look = !*look);
+            };
+            view! { <MenuItem symbol=symbol text=text on_press=switch /> }
+        })
+    };
     view! {
         <button
             type="button"
@@ -78,15 +91,8 @@ pub(super) fn ListMenu(asked: Memo<Asked>, selection: Selection, board: RwSignal
                     selection.begin();
                 }
             />
-            {dynamic(move || {
-                let (symbol, text) =
-                    if board.get() { (Symbol::List, t::list_as_list) } else { (Symbol::Board, t::list_as_board) };
-                let switch = move || {
-                    hide();
-                    board.update(|board| *board = !*board);
-                };
-                view! { <MenuItem symbol=symbol text=text on_press=switch /> }
-            })}
+            {item(looks.board, (Symbol::Board, t::list_as_board), (Symbol::List, t::list_as_list))}
+            {item(looks.compact, (Symbol::List, t::list_compact), (Symbol::List, t::list_roomy))}
             <Show when=move || may_edit.get()>
                 <MenuItem
                     symbol=Symbol::Pen
