@@ -10,6 +10,7 @@ mod minify;
 mod npm;
 mod paths;
 mod postgres;
+mod rename;
 mod shell;
 mod spa;
 mod spec;

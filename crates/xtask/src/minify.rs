@@ -1,4 +1,4 @@
-//! Makes what trunk wrote smaller: esbuild minifies, and one style sheet takes the place of one for each part, because
+//! Makes what trunk wrote smaller: the wasm and its script call each other by short names, esbuild minifies, and one style sheet takes the place of one for each part, because
 //! together they compress better.
 use std::{
     collections::hash_map::DefaultHasher,
@@ -9,13 +9,15 @@ use std::{
 
 use anyhow::{Context, Result, bail};
 
-use crate::{bundle, paths, shell};
+use crate::{bundle, paths, rename, shell};
 
 const LINK: &str = "<link rel=\"stylesheet\" href=\"/";
 
 /// Scripts and styles in `dist`.
 pub(crate) fn run() -> Result<()> {
     for script in bundle::files(&["js"])? {
+        let stem = script.file_stem().context("a script has no name")?.to_string_lossy();
+        rename::run(&script.with_file_name(format!("{stem}_bg.wasm")), &script)?;
         shake(&script)?;
     }
     let styles = join_styles()?;

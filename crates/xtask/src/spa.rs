@@ -6,7 +6,7 @@ use anyhow::Result;
 use crate::{bundle, minify, paths, shell, stamp, tools};
 
 /// What the browser application is made of, relative to the root.
-const INPUTS: [&str; 13] = [
+const INPUTS: [&str; 14] = [
     ".cargo/config.toml",
     "crates/web",
     "crates/client",
@@ -14,6 +14,7 @@ const INPUTS: [&str; 13] = [
     "crates/json-derive",
     "crates/xtask/src/bundle.rs",
     "crates/xtask/src/minify.rs",
+    "crates/xtask/src/rename.rs",
     "crates/xtask/src/tools/node.rs",
     "crates/xtask/src/tools/wasm.rs",
     "Cargo.toml",
