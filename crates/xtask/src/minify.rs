@@ -17,8 +17,10 @@ const LINK: &str = "<link rel=\"stylesheet\" href=\"/";
 pub(crate) fn run() -> Result<()> {
     for script in bundle::files(&["js"])? {
         let stem = script.file_stem().context("a script has no name")?.to_string_lossy();
-        rename::run(&script.with_file_name(format!("{stem}_bg.wasm")), &script)?;
+        let wasm = script.with_file_name(format!("{stem}_bg.wasm"));
+        rename::run(&wasm, &script)?;
         shake(&script)?;
+        name_by_content(&stem, &wasm, &script)?;
     }
     let styles = join_styles()?;
     esbuild(&styles, &styles, &[])
@@ -33,6 +35,22 @@ fn shake(script: &Path) -> Result<()> {
     let defines = ["--define:Symbol.dispose=undefined", "--define:import.meta.url=\"\""];
     esbuild(&entry, script, &[&["--bundle", "--format=esm"], &defines[..]].concat())?;
     Ok(fs::remove_file(entry)?)
+}
+
+/// Gives both files a name that changes with their content, because browsers keep them for good.
+fn name_by_content(stem: &str, wasm: &Path, script: &Path) -> Result<()> {
+    let name = format!("web-{}", hash(&[fs::read(wasm)?, fs::read(script)?]));
+    fs::rename(wasm, wasm.with_file_name(format!("{name}_bg.wasm")))?;
+    fs::rename(script, script.with_file_name(format!("{name}.js")))?;
+    let index = paths::dist().join("index.html");
+    let page = fs::read_to_string(&index)?;
+    Ok(fs::write(index, page.replace(stem, &name))?)
+}
+
+fn hash(content: impl Hash) -> String {
+    let mut hasher = DefaultHasher::new();
+    content.hash(&mut hasher);
+    format!("{:016x}", hasher.finish())
 }
 
 /// Joins the style sheets that `index.html` names, in their order, and names the whole instead.
@@ -52,10 +70,7 @@ fn join_styles() -> Result<PathBuf> {
     if styles.is_empty() {
         bail!("index.html names no style sheet");
     }
-    // The name changes with the content, because browsers keep the file for good.
-    let mut hash = DefaultHasher::new();
-    styles.hash(&mut hash);
-    let name = format!("style-{:016x}.css", hash.finish());
+    let name = format!("style-{}.css", hash(&styles));
     let file = paths::dist().join(&name);
     fs::write(&file, styles)?;
     fs::write(index, format!("{head}{LINK}{name}\" />\n    {tail}"))?;

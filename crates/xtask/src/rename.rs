@@ -24,11 +24,7 @@ struct Names {
 /// Renames in a wasm and in its script, as wasm-bindgen wrote it.
 pub(crate) fn run(wasm: &Path, script: &Path) -> Result<()> {
     let mut optimiser = shell::command("wasm-opt");
-    optimiser
-        .arg(wasm)
-        .arg("-o")
-        .arg(wasm)
-        .args(["--all-features", "--minify-imports-and-exports-and-modules"]);
+    optimiser.arg(wasm).arg("-o").arg(wasm).arg("--minify-imports-and-exports-and-modules");
     let names = parse(&shell::output(&mut optimiser)?);
     let text = fs::read_to_string(script)?;
     fs::write(script, rename(&text, &names).replace(MODULE, SHORT_MODULE))
