@@ -64,3 +64,21 @@ test('an empty comment is refused at its field, and Ctrl+Enter sends', async ({ 
   await field.press('Control+Enter');
   await expect(entry(page, 'Передзвонила, питання знято.')).toBeVisible();
 });
+
+test('after a comment the next ticket of the list is opened, after the last one the list', async ({ company, signIn }) => {
+  const technician = await company.hire('Бондар Олег', department.technical);
+  const first = await company.createTicket(technician, { subject: 'Перший у черзі', to: department.technical });
+  await company.createTicket(technician, { subject: 'Другий у черзі', to: department.technical });
+  const page = await signIn(technician);
+  await openTicket(page, 'Другий у черзі');
+  const form = page.getByRole('form', { name: 'Новий коментар' });
+  await form.getByLabel('Коментар').fill('Передзвонили');
+  await form.getByRole('button', { name: 'Надіслати й відкрити наступний тікет' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Перший у черзі' })).toBeVisible();
+  await expect(page).toHaveURL(new RegExp(`/tickets/${first}\\?`));
+  await form.getByLabel('Коментар').fill('Теж передзвонили');
+  await form.getByLabel('Коментар').press('Control+Shift+Enter');
+  await expect(page.getByRole('heading', { level: 1, name: 'Моя черга' })).toBeVisible();
+  await openTicket(page, 'Другий у черзі');
+  await expect(entry(page, 'Передзвонили')).toBeVisible();
+});

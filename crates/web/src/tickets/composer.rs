@@ -10,8 +10,10 @@ use web_sys::KeyboardEvent;
 use super::actions::Actions;
 use super::files::{AttachButton, UploadList, Uploads};
 use super::handle::TicketHandle;
+use super::list_keys;
 use super::mention_list::{MentionList, Mentions};
 use super::newer::{Newer, NewerComments};
+use super::page::use_list_path;
 use super::presence::{Presence, writing};
 use crate::api::{RetryKey, use_api};
 use crate::drafts::{Drafts, use_drafts};
@@ -26,6 +28,8 @@ use crate::ui::{Button, ButtonKind, Show, Symbol, dynamic};
 enum Then {
     Nothing,
     Close,
+    /// The next ticket of the list.
+    Next,
 }
 
 /// The comment and the keys of the requests.
@@ -35,8 +39,10 @@ struct Sending {
     /// As it stands in the field.
     typed: String,
     comment_key: String,
-    /// `None` when only the comment is sent.
+    /// `None` when the ticket stays open.
     close_key: Option<String>,
+    /// Whether the next ticket is opened.
+    goes_on: bool,
 }
 
 /// The field for a comment.
@@ -50,6 +56,7 @@ pub(super) fn Composer(handle: TicketHandle, actions: Actions, presence: Presenc
     let errors = FormErrors::new();
     let comment_key = RetryKey::new();
     let task = Task::new();
+    let list = use_list_path();
     let send = move |sending: Sending| {
         task.run(async move {
             let answer = use_api().create_comment(handle.id, &sending.request, &sending.comment_key).await;
@@ -62,6 +69,10 @@ pub(super) fn Composer(handle: TicketHandle, actions: Actions, presence: Presenc
                         presence.typed("");
                     }
                     uploads.clear();
+                    if sending.goes_on && !text.is_disposed() {
+                        list_keys::open_next(&list.get_untracked());
+                        return;
+                    }
                     match sending.close_key {
                         None => handle.reload(),
                         Some(key) => match close(handle.id, &key).await {
@@ -91,7 +102,8 @@ pub(super) fn Composer(handle: TicketHandle, actions: Actions, presence: Presenc
             Ok(_) => {
                 let comment_key = comment_key.of(&request);
                 let close_key = (then == Then::Close).then(client::idempotency_key);
-                send(Sending { request, typed: text.get_untracked(), comment_key, close_key });
+                let goes_on = then == Then::Next;
+                send(Sending { request, typed: text.get_untracked(), comment_key, close_key, goes_on });
             }
             Err(wrong) => errors.show(wrong),
         }
@@ -102,7 +114,7 @@ pub(super) fn Composer(handle: TicketHandle, actions: Actions, presence: Presenc
         }
         if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
             event.prevent_default();
-            submit(Then::Nothing);
+            submit(if event.shift_key() { Then::Next } else { Then::Nothing });
         }
     };
     let is_empty = memo(move || text.with(|text| text.trim().is_empty()));
@@ -165,6 +177,12 @@ pub(super) fn Composer(handle: TicketHandle, actions: Actions, presence: Presenc
             <footer>
                 <AttachButton uploads=uploads />
                 <span class="composer-hint" role="status">{dynamic(hint)}</span>
+                <Button
+                    kind=ButtonKind::Ghost
+                    icon=Symbol::Next
+                    label=t::comment_send_next
+                    on_press=move || submit(Then::Next)
+                />
                 <Show when=move || can_close.get()>
                     <Button on_press=move || submit(Then::Close)>{t::comment_send_close}</Button>
                 </Show>

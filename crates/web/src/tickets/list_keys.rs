@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlAnchorElement;
 
+use crate::address::use_address;
 use crate::bulk::Selection;
 use crate::keys::{Command, Shortcut, use_commands};
 use crate::paths;
@@ -58,6 +59,16 @@ fn walk(by: isize) {
     } else {
         // A row that cannot take the focus leaves it where it is.
         let _ = row.focus();
+    }
+}
+
+/// Opens the ticket after the open one; after the last there is the list.
+pub(super) fn open_next(list: &str) {
+    let rows = rows();
+    let open = rows.iter().position(|row| row.has_attribute("aria-current"));
+    match open.and_then(|open| rows.get(open + 1)) {
+        Some(next) => next.click(),
+        None => use_address().go(list),
     }
 }
 
