@@ -53,7 +53,9 @@ test('a comment survives when the page dies while the network is away', async ({
   await openTicket(page, 'Станція мовчить');
   expectOutage('the network is switched off');
   await page.context().setOffline(true);
+  const failed = page.waitForEvent('requestfailed');
   await field(page).fill('Написано без мережі');
+  await failed;
   await page.context().setOffline(false);
   await page.reload();
   await expect(field(page)).toHaveValue('Написано без мережі');

@@ -36,7 +36,8 @@ pub(super) struct Actions {
     session: Session,
     pub(super) offers: Memo<Vec<Offer>>,
     running: RwSignal<Option<TicketAction>>,
-    task: Task,
+    /// One command of the ticket after the other.
+    pub(super) task: Task,
     key: RetryKey,
 }
 

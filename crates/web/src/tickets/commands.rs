@@ -13,11 +13,10 @@ use crate::api::use_api;
 use crate::directory::use_directory;
 use crate::i18n::{priority_name, t};
 use crate::keys::{Command, Shortcut, use_commands};
-use crate::task::Task;
 
 /// Offers the commands of the ticket while it is shown.
 pub(super) fn offer(actions: Actions) {
-    let (commands, address, list, task) = (use_commands(), use_address(), use_list_path(), Task::new());
+    let (commands, address, list) = (use_commands(), use_address(), use_list_path());
     let press = move |shortcut, action: TicketAction| {
         Command::new(shortcut, move || actions.press(action)).refused(actions.reason(action))
     };
@@ -30,7 +29,7 @@ pub(super) fn offer(actions: Actions) {
             Command::new(Shortcut::Reply, focus_comment),
             Command::new(Shortcut::Status, move || commands.ask(t::key_status, statuses(actions))),
             Command::new(Shortcut::Priority, move || {
-                commands.ask(t::key_priority, priorities(actions, task));
+                commands.ask(t::key_priority, priorities(actions));
             })
             .refused(edit),
             Command::new(Shortcut::Assign, move || commands.ask(t::key_assign, people(actions)))
@@ -54,17 +53,18 @@ fn statuses(actions: Actions) -> Vec<Command> {
 }
 
 /// The other priorities, the most urgent first.
-fn priorities(actions: Actions, task: Task) -> Vec<Command> {
+fn priorities(actions: Actions) -> Vec<Command> {
     let now = actions.ticket.with_untracked(|ticket| ticket.priority);
     let others = Priority::ALL.into_iter().rev().filter(|priority| *priority != now);
-    others.map(|one| Command::named(priority_name(one), move || set_priority(actions, task, one))).collect()
+    others.map(|one| Command::named(priority_name(one), move || set_priority(actions, one))).collect()
 }
 
-fn set_priority(actions: Actions, task: Task, priority: Priority) {
+fn set_priority(actions: Actions, priority: Priority) {
     let handle = actions.handle;
-    let version = actions.ticket.with_untracked(|ticket| ticket.version);
     let request = UpdateTicketRequest { priority: Some(priority), ..UpdateTicketRequest::default() };
-    task.run(async move {
+    actions.task.run_next(async move {
+        let known = handle.latest().with_untracked(|ticket| ticket.as_ref().map(|ticket| ticket.version));
+        let Some(version) = known else { return };
         handle.foresee(request.clone().parse().ok().map(Change::Edit));
         match use_api().update_ticket(handle.id, version, &request).await {
             Ok(ticket) => handle.show(ticket),
