@@ -63,6 +63,7 @@ test('somebody is mentioned by name, and only who sees the ticket can be', async
   await expect(redirect.getByRole('combobox', { name: 'Людина' }).locator('option:checked')).toHaveText('Ткаченко Марія');
   await one.keyboard.press('Escape');
   await expect(redirect).toBeHidden();
+  await field.pressSequentially('е');
   await list.getByRole('option', { name: 'Ткаченко Павло' }).click();
   await expect(field).toHaveValue(`Глянь, @${second.fullName} `);
   await expect(field).toBeFocused();

@@ -142,6 +142,12 @@ impl Commands {
         self.open(Asked { title: t::palette_label, choices, is_all: true });
     }
 
+    /// Closes the palette: what it offers belongs to a page that is gone.
+    pub(crate) fn close(self) {
+        self.asked.update_value(|asked| asked.choices.clear());
+        self.is_asking.set(false);
+    }
+
     fn open(self, asked: Asked) {
         self.asked.set_value(asked);
         self.is_asking.set(true);

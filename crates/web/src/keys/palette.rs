@@ -30,6 +30,7 @@ type Tickets = (String, Vec<(TicketId, String)>);
 #[component]
 pub(crate) fn Palette() -> impl IntoView {
     let commands = use_commands();
+    on_cleanup(move || commands.close());
     let text = RwSignal::new(String::new());
     let tickets = Loaded::<Tickets>::new();
     effect(move || {
@@ -114,7 +115,7 @@ async fn find(q: String) -> Result<Tickets, ClientError> {
 fn fits(typed: &str, name: &str) -> bool {
     let name = search_key(name);
     let begins = |word: &str| name.split(|c| !is_letter_or_digit(c)).any(|known| known.starts_with(word));
-    let fits = |typed: &str| search_key(typed).split_whitespace().all(begins);
+    let fits = |typed: &str| search_key(typed).split(|c| !is_letter_or_digit(c)).all(begins);
     fits(typed) || other_layouts(typed).iter().any(|typed| fits(typed))
 }
 
@@ -124,7 +125,7 @@ mod tests {
 
     #[test]
     fn names_are_found_by_the_beginnings_of_their_words() {
-        for typed in ["", " ", "в", "взяти", "роб вз", "dpznb", "ВЗЯТИ"] {
+        for typed in ["", " ", "в", "взяти", "роб вз", "dpznb", "ВЗЯТИ", "взяти-в"] {
             assert!(fits(typed, "Взяти в роботу"), "{typed}");
         }
         for typed in ["яти", "взяти додому"] {

@@ -232,22 +232,27 @@ fn card(board: Board, row: TicketRow) -> Item {
         let element = NodeRef::<html::A>::new();
         effect(move || {
             if let Some(element) = element.get().filter(|_| board.followed.get_value() == Some(id)) {
+                board.followed.set_value(None);
                 request_animation_frame(move || follow(&element));
             }
         });
         let facts = [Some(format!("#{id}")), row.station_number.clone(), Some(short_time(row.created_at))];
         let on_key = move |event: KeyboardEvent| {
-            let by = match event.key().as_str() {
-                "ArrowRight" if event.shift_key() => 1,
-                "ArrowLeft" if event.shift_key() => -1,
+            let all = TicketStatus::ALL.into_iter();
+            let mut beyond: Vec<_> = match event.key().as_str() {
+                "ArrowRight" if event.shift_key() => all.skip_while(|one| *one != status).skip(1).collect(),
+                "ArrowLeft" if event.shift_key() => {
+                    all.rev().skip_while(|one| *one != status).skip(1).collect()
+                }
                 _ => return,
             };
             event.prevent_default();
-            let at = TicketStatus::ALL.iter().position(|one| *one == status);
-            let to = at.and_then(|at| at.checked_add_signed(by)).and_then(|to| TicketStatus::ALL.get(to));
-            if let Some(to) = to {
+            // The next column that accepts it; when there is none, the next says why not.
+            let next = beyond.first().copied();
+            beyond.retain(|to| untrack(|| board.refusal(&moved, *to)).is_none());
+            if let Some(to) = beyond.first().copied().or(next) {
                 board.followed.set_value(Some(id));
-                board.shift(moved.clone(), *to);
+                board.shift(moved.clone(), to);
             }
         };
         view! {

@@ -8,7 +8,8 @@ use domain::{Actor, ErrorCode, Timestamp};
 /// What leads a ticket with one status to another; `None` when nothing does.
 pub(super) fn action_to(from: TicketStatus, to: TicketStatus) -> Option<TicketAction> {
     match (from, to) {
-        (_, TicketStatus::New) => None,
+        // Who closes what nobody has taken says why, which a board does not ask.
+        (_, TicketStatus::New) | (TicketStatus::New, TicketStatus::Closed) => None,
         (TicketStatus::New, TicketStatus::InProgress) => Some(TicketAction::Take),
         (TicketStatus::Closed, TicketStatus::InProgress) => Some(TicketAction::Reopen),
         (_, TicketStatus::InProgress) => Some(TicketAction::Resume),
@@ -51,7 +52,7 @@ mod tests {
     #[test]
     fn only_columns_that_the_rules_reach_accept_a_ticket() {
         let no = Some(ErrorCode::TransitionNotAllowed);
-        assert_eq!(refused(TicketStatus::New, None, 10), [no, None, no, no, None]);
+        assert_eq!(refused(TicketStatus::New, None, 10), [no, None, no, no, no]);
         assert_eq!(refused(TicketStatus::InProgress, Some(1), 10), [no, no, None, None, None]);
         assert_eq!(refused(TicketStatus::Waiting, Some(1), 10), [no, None, no, None, None]);
         let closed = refused(TicketStatus::Closed, Some(1), 10);

@@ -17,6 +17,7 @@ use crate::keys::{Command, Shortcut, use_commands};
 /// Offers the commands of the ticket while it is shown.
 pub(super) fn offer(actions: Actions) {
     let (commands, address, list) = (use_commands(), use_address(), use_list_path());
+    on_cleanup(move || commands.close());
     let press = move |shortcut, action: TicketAction| {
         Command::new(shortcut, move || actions.press(action)).refused(actions.reason(action))
     };

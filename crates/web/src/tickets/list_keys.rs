@@ -13,7 +13,9 @@ use crate::paths;
 /// Offers the keys of the list while it is shown.
 pub(super) fn offer(selection: Selection) {
     let chosen = move || {
-        if let Some(id) = here().and_then(|row| ticket_of(&row)) {
+        // Cards have no box.
+        let row = here().filter(|row| row.class_list().contains("row"));
+        if let Some(id) = row.and_then(|row| ticket_of(&row)) {
             selection.toggle(id);
         }
     };
@@ -28,7 +30,9 @@ pub(super) fn offer(selection: Selection) {
 }
 
 fn rows() -> Vec<HtmlAnchorElement> {
-    let Ok(found) = document().query_selector_all(".desk-list .row, .board-card") else { return Vec::new() };
+    let Ok(found) = document().query_selector_all(".desk-list .rows:not([hidden]) .row, .board-card") else {
+        return Vec::new();
+    };
     (0..found.length()).filter_map(|index| found.get(index)?.dyn_into().ok()).collect()
 }
 

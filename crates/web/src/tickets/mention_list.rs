@@ -118,6 +118,7 @@ impl Mentions {
         let (Some(chosen), Some((field, caret))) = (chosen, self.caret()) else { return };
         if !chosen.sees {
             if untrack(|| self.can_redirect()) {
+                self.candidates.set(Vec::new());
                 self.actions.redirect(PlaceDraft::person(chosen.id));
             }
             return;
@@ -139,7 +140,7 @@ impl Mentions {
 #[component]
 pub(super) fn MentionList(mentions: Mentions) -> impl IntoView {
     let item = move |(number, one): (usize, Candidate)| {
-        let key = format!("{number} {}", one.name);
+        let key = format!("{number} {} {}", one.id, one.sees);
         Item::new(key, move || {
             let Candidate { name, department, sees, .. } = one;
             let is_refused = move || !sees && !mentions.can_redirect();
