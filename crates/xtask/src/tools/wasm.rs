@@ -53,8 +53,21 @@ impl Toolchain {
     }
 }
 
-/// Finds such a toolchain with the source of its standard library, or installs it.
+/// Downloads what is compiled for the browser, the packages of the standard library too, because trunk downloads nothing.
+fn fetch(toolchain: &Toolchain) -> Result<()> {
+    let mut cargo = shell::cargo(&["fetch", "--locked", "--quiet", "--target", TARGET]);
+    toolchain.apply_release(&mut cargo);
+    shell::run(&mut cargo)
+}
+
+/// Finds such a toolchain with the source of its standard library and all packages, or installs it.
 pub(crate) fn ensure() -> Result<Toolchain> {
+    let toolchain = find()?;
+    fetch(&toolchain)?;
+    Ok(toolchain)
+}
+
+fn find() -> Result<Toolchain> {
     let sysroot = PathBuf::from(shell::output(shell::command("rustc").args(["--print", "sysroot"]))?.trim());
     let rustlib = sysroot.join("lib/rustlib");
     if has_core(&rustlib.join(TARGET).join("lib")) && rustlib.join(STD_SOURCE).exists() {
