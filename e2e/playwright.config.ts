@@ -35,6 +35,8 @@ export default defineConfig({
     viewport: { width: 1280, height: 800 },
     actionTimeout: 15_000,
     navigationTimeout: 30_000,
+    // A service worker would answer what a test wants to see or to hold back; tests of the worker allow it.
+    serviceWorkers: 'block',
     trace: 'off',
     screenshot: 'off',
   },

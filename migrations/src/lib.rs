@@ -12,6 +12,7 @@ mod m20261122_000005_words;
 mod m20261122_000006_drafts;
 mod m20261122_000007_following;
 mod m20261122_000008_stations;
+mod m20261122_000009_quick_texts;
 
 /// All migrations, in order.
 pub struct Migrator;
@@ -28,6 +29,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000006_drafts::Migration),
             Box::new(m20261122_000007_following::Migration),
             Box::new(m20261122_000008_stations::Migration),
+            Box::new(m20261122_000009_quick_texts::Migration),
         ]
     }
 }

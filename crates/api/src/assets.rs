@@ -53,9 +53,12 @@ const WITHOUT_APPLICATION: &str = "<!doctype html><html lang=\"en\"><title>Servi
     <p>This binary was built without the browser application: use <code>cargo xtask build</code>. \
     The API is described at <a href=\"/api/docs/\">/api/docs/</a>.";
 
-/// Trunk puts a hash into all names but those of the texts, which the application loads by language.
+/// What is loaded by a name that stays: the service worker and what browsers ask for by themselves.
+const STABLE: [&str; 3] = ["icon.svg", "manifest.webmanifest", "sw.js"];
+
+/// All names have a hash but those, and those of the texts, which the application loads by language.
 fn file(request: &HttpRequest, asset: &Asset) -> HttpResponse {
-    if asset.path.starts_with("locales/") {
+    if asset.path.starts_with("locales/") || STABLE.contains(&asset.path) {
         return revalidated(request, asset);
     }
     answer(request, asset, "public, max-age=31536000, immutable")

@@ -12,6 +12,7 @@ pub mod idempotency_keys;
 pub mod invites;
 pub mod notification_settings;
 pub mod notifications;
+pub mod quick_texts;
 pub mod refresh_tokens;
 pub mod sessions;
 pub mod ticket_events;

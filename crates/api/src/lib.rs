@@ -28,6 +28,7 @@ pub mod markdown;
 pub mod notifications;
 pub mod openapi;
 pub mod presence;
+pub mod quick_texts;
 pub mod routes;
 pub mod serve;
 pub mod state;

@@ -27,6 +27,7 @@ use crate::state::AppState;
         (name = "drafts", description = "Comments that are not sent yet"),
         (name = "presence", description = "Who is at a ticket"),
         (name = "views", description = "Queries under a name"),
+        (name = "quick texts", description = "Texts that people write often"),
         (name = "bulk", description = "One command on many tickets"),
         (name = "attachments", description = "Files"),
         (name = "notifications", description = "What the caller should know"),

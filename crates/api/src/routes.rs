@@ -10,7 +10,7 @@ use crate::http::idempotency::idempotency;
 use crate::state::AppState;
 use crate::{
     accounts, attachments, auth, bulk, counters, departments, drafts, employees, live, notifications,
-    openapi, presence, tickets, views,
+    openapi, presence, quick_texts, tickets, views,
 };
 
 /// Everything that the document describes.
@@ -26,6 +26,7 @@ pub fn documented(config: &mut ServiceConfig<'_>) {
                 .configure(drafts::http::configure)
                 .configure(presence::http::configure)
                 .configure(views::http::configure)
+                .configure(quick_texts::http::configure)
                 .configure(bulk::http::configure)
                 .configure(attachments::http::configure)
                 .configure(notifications::http::configure)

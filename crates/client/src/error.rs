@@ -3,13 +3,15 @@
 use domain::ErrorCode;
 use domain::problem::{FieldError, Problem};
 
-use crate::from_json;
+use crate::{Unsent, from_json};
 
 /// Why a request did not give an answer.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ClientError {
     /// The server was not reached, or what came back is not an answer of its API.
     Network(String),
+    /// A command of tickets did not reach the server, as far as is known, or waits behind others: it can be repeated.
+    Unsent(Box<Unsent>),
     /// The server refused and said why.
     Problem(Box<Problem>),
 }
@@ -28,7 +30,7 @@ impl ClientError {
     /// The whole refusal.
     pub fn problem(&self) -> Option<&Problem> {
         match self {
-            Self::Network(_) => None,
+            Self::Network(_) | Self::Unsent(_) => None,
             Self::Problem(problem) => Some(problem),
         }
     }
@@ -36,6 +38,16 @@ impl ClientError {
     /// The wrong fields of a 422.
     pub fn field_errors(&self) -> &[FieldError] {
         self.problem().map_or(&[], |problem| &problem.errors)
+    }
+
+    /// Whether it is a command that can be repeated later.
+    pub fn is_unsent(&self) -> bool {
+        matches!(self, Self::Unsent(_))
+    }
+
+    /// Whether the server did not answer, or cannot now: the same may succeed later.
+    pub fn is_passing(&self) -> bool {
+        self.status().is_none_or(|status| status == 429 || status >= 500)
     }
 
     /// A body that is not what the API promises.
@@ -56,6 +68,7 @@ impl std::fmt::Display for ClientError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Network(reason) => f.write_str(reason),
+            Self::Unsent(command) => write!(f, "{} was not sent", command.path),
             Self::Problem(problem) => write!(f, "{} {}: {}", problem.status, problem.code, problem.detail),
         }
     }

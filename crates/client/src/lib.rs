@@ -15,6 +15,7 @@ mod live;
 mod notifications;
 mod presence;
 mod query;
+mod quick_texts;
 mod request;
 mod session;
 mod sse;
@@ -22,6 +23,7 @@ mod tickets;
 #[cfg_attr(target_arch = "wasm32", path = "transport/browser.rs")]
 #[cfg_attr(not(target_arch = "wasm32"), path = "transport/native.rs")]
 mod transport;
+mod unsent;
 mod views;
 
 use domain::json::{self, FromJson, Value};
@@ -31,6 +33,7 @@ pub use live::{EventStream, LiveMessage};
 pub use request::idempotency_key;
 pub use session::Client;
 pub use transport::{Content, Reply, Upload};
+pub use unsent::Unsent;
 
 /// Reads a JSON text.
 ///

@@ -3,6 +3,7 @@
 //! The server revokes the whole session when one refresh cookie is used twice. Therefore a renewal runs once at a time
 //! in this client, once at a time in all tabs of a browser (Web Lock `desk-session`), and is never cancelled halfway.
 
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use domain::accounts::SessionView;
@@ -24,6 +25,7 @@ struct Inner {
     transport: Transport,
     held: Mutex<Option<Held>>,
     renewing: futures_util::lock::Mutex<()>,
+    held_back: AtomicBool,
 }
 
 /// The access token and whose it is.
@@ -38,12 +40,18 @@ impl Client {
     pub fn new(base: impl Into<String>) -> Self {
         let transport = Transport::new(base.into().trim_end_matches('/'));
         let renewing = futures_util::lock::Mutex::new(());
-        Self { inner: Arc::new(Inner { transport, held: Mutex::new(None), renewing }) }
+        let (held, held_back) = (Mutex::new(None), AtomicBool::new(false));
+        Self { inner: Arc::new(Inner { transport, held, renewing, held_back }) }
     }
 
     /// Sets or forgets the access token. Login, refresh, set-up and accepted invitations set it by themselves.
     pub fn set_access_token(&self, token: Option<String>) {
         *self.held() = token.map(|token| Held { token, employee_id: None });
+    }
+
+    /// The session of this person goes on: the first request that reaches the server asks for a new access token.
+    pub fn go_on(&self, employee_id: EmployeeId) {
+        *self.held() = Some(Held { token: String::new(), employee_id: Some(employee_id) });
     }
 
     /// The access token that requests carry now.
@@ -58,6 +66,10 @@ impl Client {
 
     fn held(&self) -> MutexGuard<'_, Option<Held>> {
         self.inner.held.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn held_back(&self) -> &AtomicBool {
+        &self.inner.held_back
     }
 
     /// Keeps the session that the server has just given.
@@ -85,18 +97,20 @@ impl Client {
 
     /// The one way to the server: adds the token, renews it once when it has expired, turns refusals into errors.
     pub(crate) async fn send(&self, request: &Request) -> Result<Answer, ClientError> {
-        let token = self.access_token();
-        let answer = self.attempt(request, token.as_deref()).await;
-        let (Err(error), Some(stale)) = (&answer, token) else { return answer };
-        if error.code() != Some(ErrorCode::Unauthenticated) {
-            return answer;
+        let Some(token) = self.access_token() else { return self.attempt(request, None).await };
+        // A session that goes on has no token yet.
+        if !token.is_empty() {
+            let answer = self.attempt(request, Some(&token)).await;
+            if !answer.as_ref().is_err_and(|error| error.code() == Some(ErrorCode::Unauthenticated)) {
+                return answer;
+            }
         }
-        let client = self.clone();
-        match transport::detached(async move { client.renew(&stale).await }).await {
-            Ok(Some(fresh)) => self.attempt(request, Some(&fresh)).await,
-            Ok(None) => answer,
-            Err(error) => Err(error),
+        if let Err(error) = self.renewed(Some(token)).await {
+            // The browser's service worker may remember the answer: it knows by the empty token that it is asked.
+            return self.attempt(request, Some("")).await.map_err(|_| error);
         }
+        // Without a token the server says that the session is over.
+        self.attempt(request, self.access_token().as_deref()).await
     }
 
     async fn attempt(&self, request: &Request, token: Option<&str>) -> Result<Answer, ClientError> {
@@ -107,23 +121,30 @@ impl Client {
         }
     }
 
-    /// A token other than `stale`, or `None` when the session is over; an error when that cannot be known now.
-    async fn renew(&self, stale: &str) -> Result<Option<String>, ClientError> {
+    /// As [`Self::renew`], to its end even when the caller loses interest.
+    fn renewed(&self, stale: Option<String>) -> Reply<Option<SessionView>> {
+        let client = self.clone();
+        Box::pin(transport::detached(async move { client.renew(stale.as_deref()).await }))
+    }
+
+    /// Gets another token than `stale`, or forgets it when the session is over; an error when that cannot be known now.
+    /// Without `stale` it continues the session of the cookie, whosever it is. The answer is what the server gave, when
+    /// it was asked.
+    async fn renew(&self, stale: Option<&str>) -> Result<Option<SessionView>, ClientError> {
         let _turn = self.inner.renewing.lock().await;
-        let Some(held) = self.held().clone() else { return Ok(None) };
-        if held.token != stale {
-            return Ok(Some(held.token));
+        let held = self.held().clone();
+        if stale.is_some() && held.as_ref().is_none_or(|held| Some(held.token.as_str()) != stale) {
+            return Ok(None);
         }
+        let known = held.filter(|_| stale.is_some()).and_then(|held| held.employee_id);
         match self.exchange_cookie().await {
-            Ok(session) if held.employee_id.is_none_or(|id| id == session.employee.id) => {
-                Ok(Some(self.keep(session).access_token))
-            }
+            Ok(session) if known.is_none_or(|id| id == session.employee.id) => Ok(Some(self.keep(session))),
             // Somebody else logged in in another tab: this tab must not act in his name.
             Ok(_) => {
                 self.set_access_token(None);
                 Ok(None)
             }
-            Err(error) if error.status() == Some(401) => {
+            Err(error) if stale.is_some() && error.status() == Some(401) => {
                 self.set_access_token(None);
                 Ok(None)
             }
@@ -142,11 +163,6 @@ impl Client {
 
     /// `POST /auth/refresh`: continues the session of the refresh cookie, for example after a reload of the page.
     pub async fn refresh(&self) -> Result<SessionView, ClientError> {
-        let client = self.clone();
-        transport::detached(async move {
-            let _turn = client.inner.renewing.lock().await;
-            client.exchange_cookie().await.map(|session| client.keep(session))
-        })
-        .await
+        self.renewed(None).await?.ok_or_else(|| ClientError::Network("no session".to_owned()))
     }
 }

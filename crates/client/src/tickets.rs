@@ -12,9 +12,9 @@ use domain::tickets::wire::{
 };
 
 use crate::query::with_query;
-use crate::request::{Method, Request};
+use crate::request::Request;
 use crate::transport::Content;
-use crate::{Client, Reply};
+use crate::{Client, Reply, Unsent};
 
 /// Where a page of comments or events starts.
 #[derive(ToJson)]
@@ -53,7 +53,7 @@ impl Client {
 
     /// `POST /tickets`.
     pub fn create_ticket(&self, request: &CreateTicketRequest, key: &str) -> Reply<TicketView> {
-        self.json(Request::post("/tickets").idempotent(key).json(request))
+        self.command(Unsent::post("/tickets", request, key))
     }
 
     /// `GET /tickets/{id}`.
@@ -68,14 +68,12 @@ impl Client {
         version: i64,
         request: &UpdateTicketRequest,
     ) -> Reply<TicketView> {
-        let patch = Request::new(Method::Patch, format!("/tickets/{id}"));
-        self.json(patch.header("If-Match", format!("\"{version}\"")).json(request))
+        self.command(Unsent::patch(format!("/tickets/{id}"), request, version))
     }
 
     /// `POST /tickets/{id}/take`.
     pub fn take_ticket(&self, id: TicketId, key: &str) -> Reply<TicketView> {
-        let nothing = Map::new();
-        self.json(Request::post(format!("/tickets/{id}/take")).idempotent(key).json(&nothing))
+        self.command(Unsent::post(format!("/tickets/{id}/take"), &Map::new(), key))
     }
 
     /// `POST /tickets/{id}/redirect`.
@@ -85,7 +83,7 @@ impl Client {
         request: &RedirectTicketRequest,
         key: &str,
     ) -> Reply<RedirectTicketResponse> {
-        self.json(Request::post(format!("/tickets/{id}/redirect")).idempotent(key).json(request))
+        self.command(Unsent::post(format!("/tickets/{id}/redirect"), request, key))
     }
 
     /// `POST /tickets/{id}/transition`.
@@ -95,7 +93,7 @@ impl Client {
         request: &TransitionTicketRequest,
         key: &str,
     ) -> Reply<TicketView> {
-        self.json(Request::post(format!("/tickets/{id}/transition")).idempotent(key).json(request))
+        self.command(Unsent::post(format!("/tickets/{id}/transition"), request, key))
     }
 
     /// `POST /tickets/{id}/undo`.
@@ -115,7 +113,7 @@ impl Client {
         request: &CreateCommentRequest,
         key: &str,
     ) -> Reply<CommentView> {
-        self.json(Request::post(format!("/tickets/{id}/comments")).idempotent(key).json(request))
+        self.command(Unsent::post(format!("/tickets/{id}/comments"), request, key))
     }
 
     /// `GET /tickets/{id}/events`, oldest first, in pages of the largest size.

@@ -55,6 +55,11 @@ pub enum Action<'a> {
         /// Whether everybody has it, before or afterwards.
         shared: bool,
     },
+    /// Add, change or delete a quick text that the actor has.
+    ChangeQuickText {
+        /// Whether everybody has it, before or afterwards.
+        shared: bool,
+    },
     /// Change settings of the desk (EC-07).
     ManageSettings,
 }

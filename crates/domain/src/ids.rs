@@ -53,6 +53,8 @@ ids! {
     BulkJobId,
     /// A saved view.
     ViewId,
+    /// A text that is put into comments.
+    QuickTextId,
     /// An entry of the event log; also the position of the live stream (`Last-Event-ID`).
     EventId,
 }

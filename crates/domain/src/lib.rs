@@ -31,6 +31,7 @@ pub mod page;
 pub mod patch;
 pub mod presence;
 pub mod problem;
+pub mod quick_texts;
 pub mod search;
 pub mod text;
 pub mod tickets;
@@ -44,6 +45,7 @@ mod tables;
 pub use authz::Actor;
 pub use error_code::ErrorCode;
 pub use ids::{
-    AttachmentId, BulkJobId, CommentId, DepartmentId, EmployeeId, EventId, NotificationId, TicketId, ViewId,
+    AttachmentId, BulkJobId, CommentId, DepartmentId, EmployeeId, EventId, NotificationId, QuickTextId,
+    TicketId, ViewId,
 };
 pub use time::Timestamp;

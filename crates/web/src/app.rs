@@ -12,7 +12,9 @@ use crate::employees::EmployeesPage;
 use crate::keys::Commands;
 use crate::live::Live;
 use crate::notifications::{NotificationsPage, show_new};
+use crate::outbox::Outbox;
 use crate::paths::{self, Page};
+use crate::quick_texts::{QuickTexts, QuickTextsPage};
 use crate::reactive::{Memo, memo};
 use crate::session::Session;
 use crate::settings::SettingsPage;
@@ -36,6 +38,8 @@ pub(crate) fn App() -> impl IntoView {
     SavedViews::start(session, live);
     Drafts::start(session, live);
     BulkNow::start(session, live);
+    Outbox::start(session, live);
+    QuickTexts::start(session);
     show_new();
     let page = memo(move || address.with_path(paths::page));
     view! {
@@ -65,6 +69,7 @@ fn inside(page: Page) -> AnyView {
         Page::NewTicket => view! { <NewTicketPage /> }.into_any(),
         Page::Search => view! { <SearchPage /> }.into_any(),
         Page::Views => view! { <ViewsPage /> }.into_any(),
+        Page::QuickTexts => view! { <QuickTextsPage /> }.into_any(),
         Page::Notifications => view! { <NotificationsPage /> }.into_any(),
         Page::Profile => view! { <ProfilePage /> }.into_any(),
         Page::Departments => view! { <AdminOnly><DepartmentsPage /></AdminOnly> }.into_any(),

@@ -97,6 +97,15 @@ impl Drafts {
         }
     }
 
+    /// What a comment will look like. The server keeps it as a draft, until what was typed takes its place again: names
+    /// that became links would be hard to go on with.
+    pub(crate) async fn preview(self, id: TicketId, text: &str) -> Result<String, ClientError> {
+        let draft = use_api().update_draft(id, &SaveDraftRequest { body: text.to_owned() }).await?;
+        self.note(id, &draft.body);
+        self.save(id);
+        Ok(draft.body_html)
+    }
+
     /// This comment was sent, which deleted the draft on the server. Whether nothing else was typed meanwhile.
     pub(crate) fn sent(self, id: TicketId, body: &str) -> bool {
         let is_whole = self.typed(id) == body;

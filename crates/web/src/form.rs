@@ -60,7 +60,7 @@ pub(crate) fn FormAlert(
 ) -> impl IntoView {
     let text = move || errors.whole.with(|error| error.as_ref().map(error_text));
     view! {
-        <div role="alert" class="form-alert">
+        <div prop:role="alert" class="form-alert">
             {dynamic(move || text().map(|text| view! { <Alert text=text /> }))}
         </div>
     }
@@ -107,7 +107,7 @@ pub(crate) fn DialogForm(
         untrack(|| on_submit.run(()));
     };
     view! {
-        <form novalidate on:submit=submit>
+        <form prop:noValidate=true on:submit=submit>
             <div class="dialog-body">{children()}</div>
             <div class="dialog-foot">
                 <Button on_press=move || open.set(false)>{t::common_cancel}</Button>

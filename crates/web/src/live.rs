@@ -48,13 +48,16 @@ impl Live {
         });
         let who = memo(move || session.me.with(|me| me.as_ref().map(|me| me.id)));
         effect(move || {
-            live.generation.update_value(|generation| *generation += 1);
             live.lost.set(false);
-            if who.get().is_some() {
-                let generation = live.generation.get_value();
-                spawn(live.run(session, generation));
+            live.begin_anew(session, who.get().is_some());
+        });
+        // The device has a network again: nobody waits for the next try.
+        let online = window_event_listener(leptos::ev::online, move |_| {
+            if live.lost.get_untracked() {
+                live.begin_anew(session, who.with_untracked(Option::is_some));
             }
         });
+        on_cleanup(move || online.remove());
         live
     }
 
@@ -68,10 +71,18 @@ impl Live {
         self.lost.get()
     }
 
+    /// Ends the stream, and begins another one if somebody is logged in.
+    fn begin_anew(self, session: Session, is_wanted: bool) {
+        self.generation.update_value(|generation| *generation += 1);
+        if is_wanted {
+            spawn(self.run(session, self.generation.get_value()));
+        }
+    }
+
     async fn run(self, session: Session, generation: u32) {
         let mut last: Option<EventId> = None;
         let mut pause = FIRST_PAUSE_MS;
-        let mut missed = false;
+        let mut missed = self.lost.get_untracked();
         while self.generation.get_value() == generation {
             match use_api().events(last).await {
                 Ok(mut events) => {
@@ -82,7 +93,7 @@ impl Live {
                     // stream began may be old already.
                     let has_other_rights = missed && session.look_again().await;
                     if has_other_rights || last.is_none() {
-                        self.tell(&LiveMessage::Reset(None));
+                        self.reset();
                     }
                     while let Some(Ok(message)) = next(&mut events).await {
                         if self.generation.get_value() != generation {
@@ -107,6 +118,11 @@ impl Live {
             TimeoutFuture::new(pause).await;
             pause = (pause * 2).min(LONGEST_PAUSE_MS);
         }
+    }
+
+    /// Everything is loaded again: something on the screen is not what the server has.
+    pub(crate) fn reset(self) {
+        self.tell(&LiveMessage::Reset(None));
     }
 
     fn tell(self, message: &LiveMessage) {

@@ -53,9 +53,15 @@ impl<T: Clone + PartialEq + Send + Sync> Loaded<T> {
         }
     }
 
+    /// Shows what will be; an answer that is on its way knows nothing of it and is dropped.
+    pub(crate) fn foresee(self, value: T) {
+        self.asking.drop_pending();
+        self.show(value);
+    }
+
     /// Knows nothing any more; an answer that is on its way is dropped.
     pub(crate) fn forget(self) {
-        self.asking.forget();
+        self.asking.drop_pending();
         self.value.set(None);
     }
 
@@ -139,7 +145,7 @@ impl Asking {
         }
     }
 
-    fn forget(self) {
+    fn drop_pending(self) {
         let Parts { question, is_busy, .. } = self.0.get_value();
         question.update_value(|question| *question += 1);
         is_busy.set(false);

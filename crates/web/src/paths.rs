@@ -22,6 +22,8 @@ pub(crate) const NEW_TICKET: &str = "/tickets/new";
 pub(crate) const SEARCH: &str = "/search";
 /// All saved views.
 pub(crate) const VIEWS: &str = "/views";
+/// Quick texts.
+pub(crate) const TEXTS: &str = "/texts";
 /// Notifications.
 pub(crate) const NOTIFICATIONS: &str = "/notifications";
 /// The own account.
@@ -49,6 +51,7 @@ pub(crate) enum Page {
     NewTicket,
     Search,
     Views,
+    QuickTexts,
     Notifications,
     Profile,
     Departments,
@@ -67,6 +70,7 @@ pub(crate) fn page(path: &str) -> Page {
         NEW_TICKET => Page::NewTicket,
         SEARCH => Page::Search,
         VIEWS => Page::Views,
+        TEXTS => Page::QuickTexts,
         NOTIFICATIONS => Page::Notifications,
         PROFILE => Page::Profile,
         DEPARTMENTS => Page::Departments,

@@ -11,12 +11,13 @@ use leptos::prelude::{
 };
 use leptos::reactive::graph::{Observer, Source};
 
+use crate::ask::Ask;
 use crate::ui::Symbol;
 
 type Anything = Box<dyn Any + Send + Sync>;
 type Shared = Arc<dyn Any + Send + Sync>;
 type Node = leptos::prelude::RwSignal<Anything>;
-type Question = Arc<dyn Fn() -> Shared + Send + Sync>;
+type Question = Arc<dyn Ask<Shared> + Send + Sync>;
 
 /// What was put in as a `T`.
 fn of<T: 'static>(value: &dyn Any) -> &T {
@@ -183,8 +184,8 @@ pub(crate) fn memo<T: PartialEq + Send + Sync + 'static>(
     Memo { node: memo_node(Box::new(move || Kept(Arc::new(value())))), of: PhantomData }
 }
 
-fn memo_node(value: Box<dyn Fn() -> Kept + Send + Sync>) -> leptos::prelude::Memo<Kept> {
-    leptos::prelude::Memo::new(move |_| value())
+fn memo_node(value: Box<dyn Ask<Kept> + Send + Sync>) -> leptos::prelude::Memo<Kept> {
+    leptos::prelude::Memo::new(move |_| value.ask())
 }
 
 fn kept(node: leptos::prelude::Memo<Kept>) -> Kept {
@@ -238,7 +239,7 @@ impl<T> Copy for Signal<T> {}
 
 /// A value that is made of others whenever it is asked for.
 pub(crate) fn derived<T: Send + Sync + 'static>(value: impl Fn() -> T + Send + Sync + 'static) -> Signal<T> {
-    Signal { source: source(Arc::new(move || Arc::new(value()))), of: PhantomData }
+    Signal { source: source(Arc::new(move || -> Shared { Arc::new(value()) })), of: PhantomData }
 }
 
 fn source(source: Question) -> StoredValue<Question> {
@@ -246,7 +247,7 @@ fn source(source: Question) -> StoredValue<Question> {
 }
 
 fn ask(source: StoredValue<Question>) -> Shared {
-    source.get_value()()
+    source.get_value().ask()
 }
 
 impl<T: 'static> Signal<T> {
@@ -270,7 +271,7 @@ impl<T: Clone + 'static> Signal<T> {
     /// The value now; `None` when its owner is gone.
     pub(crate) fn try_get_untracked(self) -> Option<T> {
         let source = self.source.try_get_value()?;
-        untrack(|| Some(of::<T>(&*source()).clone()))
+        untrack(|| Some(of::<T>(&*source.ask()).clone()))
     }
 }
 

@@ -7,15 +7,17 @@ use client::ClientError;
 use domain::accounts::SessionView;
 use domain::authz::{self, Action};
 use domain::employees::wire::EmployeeView;
+use domain::json;
 use domain::{Actor, EmployeeId, ErrorCode};
 
 use crate::api::use_api;
 use crate::reactive::RwSignal;
 use crate::single::single;
 use crate::storage;
-use crate::task::spawn;
+use crate::task::{effect, spawn};
 
-/// Set while this browser has a session, so that a first visit does not ask for one in vain.
+/// Who has a session in this browser, so that a first visit does not ask for one in vain, and the application opens
+/// without a server.
 const MARK: &str = "session";
 
 /// How far the session is known.
@@ -23,7 +25,7 @@ const MARK: &str = "session";
 pub(crate) enum Phase {
     /// The first refresh is running.
     Loading,
-    /// The first refresh did not reach the server.
+    /// The first refresh did not reach the server, and nobody knows who was here last.
     Unreachable,
     /// Nobody is logged in.
     LoggedOut,
@@ -51,6 +53,13 @@ impl Session {
     /// A session that begins with what the cookie says.
     pub(crate) fn start() -> Self {
         let session = Self::begin(Parts { me: RwSignal::new(None), phase: RwSignal::new(Phase::Loading) });
+        effect(move || {
+            session.me.with(|me| {
+                if let Some(me) = me {
+                    storage::set_preference(MARK, Some(&json::write(me)));
+                }
+            });
+        });
         if storage::preference(MARK).is_some() {
             session.resume();
         } else {
@@ -65,16 +74,31 @@ impl Session {
         spawn(async move {
             match use_api().refresh().await {
                 Ok(answer) => self.login(answer),
-                Err(ClientError::Network(_)) => self.phase.set(Phase::Unreachable),
+                Err(ClientError::Network(_)) => self.go_on(),
                 Err(_) => self.lost(),
             }
         });
     }
 
+    /// Without a server the person who was here last goes on with what this browser has kept.
+    fn go_on(self) {
+        let last = storage::preference(MARK).and_then(|text| client::from_json::<EmployeeView>(&text).ok());
+        match last {
+            Some(me) => {
+                use_api().go_on(me.id);
+                self.enter(me);
+            }
+            None => self.phase.set(Phase::Unreachable),
+        }
+    }
+
     /// Somebody logged in, set a password or set the desk up; the client keeps the token by itself.
     pub(crate) fn login(self, answer: SessionView) {
-        storage::set_preference(MARK, Some("1"));
-        self.me.set(Some(answer.employee));
+        self.enter(answer.employee);
+    }
+
+    fn enter(self, me: EmployeeView) {
+        self.me.set(Some(me));
         self.phase.set(Phase::LoggedIn);
     }
 

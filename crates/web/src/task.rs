@@ -1,5 +1,7 @@
 //! What runs beside the views: requests while a button turns, and what follows signals.
 
+use std::cell::RefCell;
+use std::collections::VecDeque;
 use std::pin::Pin;
 use std::rc::Rc;
 use std::time::Duration;
@@ -8,6 +10,7 @@ use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use crate::ask::Ask;
 use crate::reactive::{RwSignal, Signal};
 
 /// How long typing stops before something is made of it.
@@ -27,8 +30,8 @@ pub(crate) fn effect(work: impl Fn() + 'static) {
     effect_boxed(Box::new(work));
 }
 
-fn effect_boxed(work: Box<dyn Fn()>) {
-    Effect::new(move |_| work());
+fn effect_boxed(work: Box<dyn Ask<()>>) {
+    Effect::new(move |_| work.ask());
 }
 
 /// Runs after `value` changed, not in the beginning, and follows nothing else.
@@ -36,7 +39,7 @@ pub(crate) fn on_change<T: PartialEq + Clone + 'static>(
     value: impl Fn() -> T + 'static,
     work: impl Fn(T) + 'static,
 ) {
-    let old = std::cell::RefCell::new(None);
+    let old = RefCell::new(None);
     effect(move || {
         let new = value();
         let before = old.replace(Some(new.clone()));
@@ -100,15 +103,18 @@ impl Soon {
 #[derive(Clone, Copy)]
 pub(crate) struct Task {
     is_running: RwSignal<bool>,
-    next: StoredValue<Vec<Work>, LocalStorage>,
+    next: StoredValue<Queue, LocalStorage>,
 }
 
 type Work = Pin<Box<dyn Future<Output = ()>>>;
 
+/// What waits; what runs holds it too, so that it comes to its turn also when the page is left.
+type Queue = Rc<RefCell<VecDeque<Work>>>;
+
 impl Task {
     /// Nothing runs.
     pub(crate) fn new() -> Self {
-        Self { is_running: RwSignal::new(false), next: StoredValue::new_local(Vec::new()) }
+        Self { is_running: RwSignal::new(false), next: StoredValue::new_local(Queue::default()) }
     }
 
     /// Runs to its end, even if the page is left; nothing while something runs.
@@ -118,30 +124,26 @@ impl Task {
         }
     }
 
-    /// Runs when all that was asked for before is done; nothing when the page is left before.
+    /// Runs to its end when all that was asked for before is done, even if the page is left.
     pub(crate) fn run_next(self, work: impl Future<Output = ()> + 'static) {
         if self.is_running.get_untracked() {
-            self.next.update_value(|next| next.push(Box::pin(work)));
+            self.next.with_value(|next| next.borrow_mut().push_back(Box::pin(work)));
         } else {
             self.start(Box::pin(work));
         }
     }
 
     fn start(self, work: Work) {
+        let queue = self.next.get_value();
         self.is_running.set(true);
         spawn(async move {
-            work.await;
-            self.is_running.set(false);
-            let next = self.next.try_update_value(|next| (!next.is_empty()).then(|| next.remove(0)));
-            if let Some(next) = next.flatten() {
-                self.start(next);
+            let mut work = Some(work);
+            while let Some(now) = work {
+                now.await;
+                work = queue.borrow_mut().pop_front();
             }
+            self.is_running.set(false);
         });
-    }
-
-    /// Whether nothing waits for what runs.
-    pub(crate) fn is_last(self) -> bool {
-        self.next.try_with_value(Vec::is_empty).unwrap_or(true)
     }
 
     /// Whether something runs.

@@ -36,8 +36,24 @@ pub(crate) use toast::{ToastKind, ToastRegion, Toasts, use_toasts};
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use leptos::prelude::document;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
 /// A fresh id for the attributes that connect elements.
 pub(crate) fn next_id(prefix: &str) -> String {
     static NEXT: AtomicU32 = AtomicU32::new(0);
     format!("{prefix}-{}", NEXT.fetch_add(1, Ordering::Relaxed))
+}
+
+/// The element with this id, when it is on the screen and of this kind.
+pub(crate) fn find<T: JsCast>(id: &str) -> Option<T> {
+    document().get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// Gives an element the focus; one that is not there, or cannot take it, leaves it where it is.
+pub(crate) fn focus(id: &str) {
+    if let Some(element) = find::<HtmlElement>(id) {
+        let _ = element.focus();
+    }
 }

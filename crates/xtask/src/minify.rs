@@ -11,11 +11,15 @@ use anyhow::{Context, Result, bail};
 
 use crate::{bundle, paths, rename, shell};
 
+/// The service worker, whose name stays.
+const WORKER: &str = "sw.js";
 const LINK: &str = "<link rel=\"stylesheet\" href=\"/";
 
 /// Scripts and styles in `dist`.
 pub(crate) fn run() -> Result<()> {
-    for script in bundle::files(&["js"])? {
+    let worker = paths::dist().join(WORKER);
+    esbuild(&worker, &worker, &[])?;
+    for script in bundle::files(&["js"])?.into_iter().filter(|script| *script != worker) {
         let stem = script.file_stem().context("a script has no name")?.to_string_lossy();
         let wasm = script.with_file_name(format!("{stem}_bg.wasm"));
         rename::run(&wasm, &script)?;

@@ -56,7 +56,7 @@ test('somebody is mentioned by name, and only who sees the ticket can be', async
   const form = one.getByRole('form', { name: 'Новий коментар' });
   const field = form.getByLabel('Коментар');
   await field.pressSequentially('Глянь, @ткач');
-  const list = form.getByRole('listbox', { name: 'Кого згадати' });
+  const list = form.getByRole('listbox', { name: 'Що вставити' });
   await expect(list.getByRole('option')).toHaveCount(2);
   await list.getByRole('option', { name: 'Ткаченко Марія не бачить тікета · перенаправити' }).click();
   const redirect = one.getByRole('dialog', { name: 'Перенаправити тікет' });

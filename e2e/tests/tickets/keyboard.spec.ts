@@ -159,3 +159,28 @@ async function ask(page: Page): Promise<Locator> {
   await expect(palette.getByRole('combobox')).toBeFocused();
   return palette;
 }
+
+test('a key is exchanged for another, stays so, and becomes the usual one again', async ({ company, signIn }) => {
+  const person = await company.hire('Бондар Олег', department.technical);
+  await company.createTicket(person, { subject: 'Інша клавіша', to: department.technical });
+  const page = await signIn(person);
+  await page.goto('/profile');
+  await page.getByRole('button', { name: 'Взяти в роботу: клавіша T, замінити' }).click();
+  await page.keyboard.press('KeyM');
+  // What had it has the letter before now.
+  await expect(page.getByRole('button', { name: 'Взяти в роботу: клавіша M, замінити' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Перенаправити: клавіша T, замінити' })).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole('button', { name: 'Взяти в роботу: клавіша M, замінити' })).toBeVisible();
+
+  await page.goto('/tickets?view=queue');
+  await openTicket(page, 'Інша клавіша');
+  await page.keyboard.press('KeyM');
+  await expectField(page, 'Статус', 'В роботі');
+  await page.keyboard.press('KeyT');
+  await expect(page.getByRole('dialog', { name: 'Перенаправити тікет' })).toBeVisible();
+
+  await page.goto('/profile');
+  await page.getByRole('button', { name: 'Повернути звичні клавіші' }).click();
+  await expect(page.getByRole('button', { name: 'Взяти в роботу: клавіша T, замінити' })).toBeVisible();
+});

@@ -31,14 +31,19 @@ test('what the server refuses is taken back with the reason', async ({ together,
   await expect(action(one, 'Взяти в роботу')).toBeDisabled();
 });
 
-test('a command that does not reach the server is taken back', async ({ together, expectOutage }) => {
-  const { one } = await together('Екран не світиться');
-  expectOutage('the network is switched off');
+test('a command that does not reach the server is kept and sent again', async ({ together, expectOutage }) => {
+  const { id, one, two } = await together('Екран не світиться');
+  expectOutage('the first request is lost on its way');
   const dialog = await fillRedirect(one, { department: department.finance }, 'Це до фінансистів.');
-  await one.route('**/redirect', (route) => route.abort());
+  await one.route('**/redirect', (route) => route.abort(), { times: 1 });
   await dialog.getByRole('button', { name: 'Перенаправити' }).click();
-  await expect(one.getByRole('status').filter({ hasText: 'сервер' })).toBeVisible();
-  await expectField(one, 'Відділ', department.technical);
+  await expect(dialog).toBeHidden();
+  await expectField(one, 'Відділ', department.finance);
+  await expect(one.getByText('Ще не на сервері: 1 зміна')).toBeVisible();
+  for (const page of [one, two]) {
+    await expect(page.getByText(`Тікет #${id} вам більше не видно`)).toBeVisible();
+  }
+  await expect(one.getByText('Ще не на сервері')).toBeHidden();
 });
 
 /** Keeps requests back until the function that it returns is called. */

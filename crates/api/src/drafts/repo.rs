@@ -9,6 +9,7 @@ use sea_orm::{
 };
 
 use crate::entities::drafts::{ActiveModel, Column, Entity};
+use crate::markdown;
 
 /// The tickets for which a person has drafts.
 pub async fn list(db: &impl ConnectionTrait, of: EmployeeId) -> Result<Vec<DraftRow>, DbErr> {
@@ -42,6 +43,7 @@ pub async fn find(
     let row = Entity::find_by_id((of.0, ticket.0)).one(db).await?;
     Ok(row.map(|row| Draft {
         ticket_id: ticket,
+        body_html: markdown::to_html(&row.body),
         body: row.body,
         updated_at: Timestamp::from_millis(row.updated_at),
     }))

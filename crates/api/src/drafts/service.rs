@@ -9,7 +9,7 @@ use super::repo;
 use crate::auth::CurrentUser;
 use crate::error::{ApiError, ApiResult};
 use crate::state::AppState;
-use crate::tickets;
+use crate::{markdown, tickets};
 
 /// The tickets for which the caller has drafts.
 pub async fn list(state: &AppState, user: CurrentUser) -> ApiResult<Vec<DraftRow>> {
@@ -34,7 +34,8 @@ pub async fn save(
     if repo::count_others(&tx, user.id, ticket).await? >= DRAFTS_MAX as u64 {
         return Err(ApiError::new(ErrorCode::LimitReached).with("max", json!(DRAFTS_MAX)));
     }
-    let draft = Draft { ticket_id: ticket, body, updated_at: state.clock.now() };
+    let body_html = markdown::to_html(&body);
+    let draft = Draft { ticket_id: ticket, body, body_html, updated_at: state.clock.now() };
     repo::save(&tx, user.id, &draft).await?;
     tx.commit().await?;
     Ok(draft)

@@ -41,6 +41,18 @@ on_both! {
         assert!(drafted(person).await.is_empty());
     }
 
+    async fn a_draft_says_what_the_comment_will_look_like(desk: &Desk) {
+        let company = Company::found(desk).await;
+        let (person, id) = (&company.specialist, company.ticket().await);
+        let body = "Спробуйте **двічі** <script>alert(1)</script>";
+        let saved = person.client.update_draft(id, &SaveDraftRequest { body: body.to_owned() }).await.unwrap();
+        assert_eq!(saved, person.client.get_draft(id).await.unwrap());
+        assert!(saved.body_html.contains("<strong>двічі</strong>"), "{}", saved.body_html);
+        let comment = person.comment(id, body).await.unwrap();
+        assert_eq!(comment.body_html, saved.body_html);
+        assert!(!comment.body_html.contains("<script"), "{}", comment.body_html);
+    }
+
     async fn nobody_else_sees_a_draft_and_it_outlives_the_sight_of_its_ticket(desk: &Desk) {
         let company = Company::found(desk).await;
         let person = &company.specialist;

@@ -3,7 +3,7 @@
 use std::sync::Mutex;
 
 use api::tickets::repo::{comments, events, search};
-use api::{attachments, bulk, drafts, employees, notifications};
+use api::{attachments, bulk, drafts, employees, notifications, quick_texts};
 use domain::employees::wire::EmployeeListQuery;
 use domain::search::Needle;
 use domain::{BulkJobId, CommentId, TicketId};
@@ -73,6 +73,7 @@ on_both! {
                 bulk::repo::results(&db, BulkJobId(1), flag, after, 50).await.unwrap();
             }
             drafts::repo::list(&db, person).await.unwrap();
+            quick_texts::repo::list(&db, person).await.unwrap();
             // Those of one department are few, and sorted.
             for q in [None, Some("Олена".to_owned())] {
                 let query = EmployeeListQuery { q, active: Some(true), ..Default::default() };

@@ -5,7 +5,8 @@ use std::path::Path;
 
 use api::entities::{
     attachments, bulk_items, bulk_jobs, comments, counters, departments, employees, idempotency_keys,
-    invites, notifications, refresh_tokens, sessions, ticket_events, tickets, view_places, views,
+    invites, notifications, quick_texts, refresh_tokens, sessions, ticket_events, tickets, view_places,
+    views,
 };
 use sea_orm::EntityTrait;
 
@@ -29,7 +30,7 @@ impl Footprint {
     pub async fn of(desk: &Desk) -> Self {
         let mut kept = rows!(
             desk.state.db.write(),
-            attachments bulk_items bulk_jobs comments counters departments employees idempotency_keys invites notifications refresh_tokens
+            attachments bulk_items bulk_jobs comments counters departments employees idempotency_keys invites notifications quick_texts refresh_tokens
             sessions ticket_events tickets view_places views
         );
         let mut files = BTreeSet::new();

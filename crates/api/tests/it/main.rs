@@ -21,6 +21,7 @@ mod notifications;
 mod openapi;
 mod people;
 mod presence;
+mod quick_texts;
 mod races;
 mod sessions;
 mod support;

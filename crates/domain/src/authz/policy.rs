@@ -11,7 +11,9 @@ pub(super) fn decide(actor: &Actor, action: Action<'_>) -> Result<(), ErrorCode>
         (Role::Admin, _) => Ok(()),
         (Role::User, Action::CreateTicket | Action::CreateBulkJob) => Ok(()),
         (Role::User, Action::Ticket(action, facts)) => decide_ticket(actor, action, facts),
-        (Role::User, Action::ChangeView { shared }) => grant(!shared, ErrorCode::AdminOnly),
+        (Role::User, Action::ChangeView { shared } | Action::ChangeQuickText { shared }) => {
+            grant(!shared, ErrorCode::AdminOnly)
+        }
         (Role::User, Action::ManageDepartments | Action::ManageEmployees | Action::ManageSettings) => {
             Err(ErrorCode::AdminOnly)
         }

@@ -22,13 +22,16 @@ pub struct DraftRow {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "server", schema(example = json!({
-    "ticket_id": 42, "body": "Телефонувала клієнтці,", "updated_at": "2026-11-21T14:02:11.000Z"
+    "ticket_id": 42, "body": "Телефонувала **двічі**,",
+    "body_html": "<p>Телефонувала <strong>двічі</strong>,</p>\n", "updated_at": "2026-11-21T14:02:11.000Z"
 })))]
 pub struct Draft {
     /// For which ticket.
     pub ticket_id: TicketId,
     /// The text as far as it is written.
     pub body: String,
+    /// What it will look like: HTML that is safe to show.
+    pub body_html: String,
     /// When it was saved last.
     pub updated_at: Timestamp,
 }

@@ -10,7 +10,7 @@ use crate::tickets::wire::AssignTo;
 use crate::{Actor, DepartmentId, EmployeeId, Timestamp, patch, text};
 
 /// A person who works here.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson, ToJson)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "server", schema(example = json!({
     "id": 7, "full_name": "Коваль Олена Ігорівна", "email": "olena.koval@example.com", "department_id": 1,

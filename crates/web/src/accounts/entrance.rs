@@ -44,19 +44,20 @@ fn Languages() -> impl IntoView {
     let choices = Locale::ALL.map(|locale| {
         view! {
             <button
-                type="button"
+                prop:type="button"
                 class="entrance-language"
-                lang=locale.as_str()
-                aria-pressed=move || if i18n::locale() == locale { "true" } else { "false" }
+                prop:lang=locale.as_str()
+                prop:ariaPressed=move || if i18n::locale() == locale { "true" } else { "false" }
                 on:click=move |_| i18n::set_locale(locale)
             >
                 {locale_name(locale)}
             </button>
         }
+        .into_any()
     });
     view! {
         <footer>
-            <div class="entrance-languages" role="group" aria-label=t::user_language>
+            <div class="entrance-languages" prop:role="group" prop:ariaLabel=t::user_language>
                 {views(choices)}
             </div>
         </footer>

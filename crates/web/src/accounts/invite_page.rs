@@ -46,7 +46,7 @@ pub(crate) fn InvitePage() -> impl IntoView {
     view! {
         <Entrance title=t::invite_title>
             <p class="muted">{t::invite_text}</p>
-            <form class="form" novalidate on:submit=submit>
+            <form class="form" prop:noValidate=true on:submit=submit>
                 <FormAlert errors=errors />
                 <NewPasswordFields password=password errors=errors />
                 <Button kind=ButtonKind::Primary submit=true busy=task.pending()>

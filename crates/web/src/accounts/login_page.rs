@@ -48,7 +48,7 @@ pub(crate) fn LoginPage() -> impl IntoView {
     };
     view! {
         <Entrance title=t::login_title>
-            <form class="form" novalidate on:submit=submit>
+            <form class="form" prop:noValidate=true on:submit=submit>
                 <FormAlert errors=errors />
                 <TextInput
                     label=t::account_email

@@ -75,7 +75,7 @@ fn Person() -> impl IntoView {
     };
     view! {
         <section class="card card-body">
-            <form class="form" novalidate on:submit=submit>
+            <form class="form" prop:noValidate=true on:submit=submit>
                 <FormAlert errors=errors />
                 <TextInput
                     label=t::account_full_name
@@ -183,7 +183,7 @@ fn Password() -> impl IntoView {
     view! {
         <section class="card card-body">
             <h2>{t::profile_password}</h2>
-            <form class="form" novalidate on:submit=submit>
+            <form class="form" prop:noValidate=true on:submit=submit>
                 <FormAlert errors=errors />
                 <TextInput
                     label=t::account_current_password

@@ -39,7 +39,7 @@ fn SetupDone() -> impl IntoView {
     view! {
         <p>{t::setup_done}</p>
         <p>
-            <a class="button button-primary" href=paths::LOGIN>
+            <a class="button button-primary" prop:href=paths::LOGIN>
                 {t::login_submit}
             </a>
         </p>
@@ -93,7 +93,7 @@ fn SetupForm() -> impl IntoView {
     };
     view! {
         <p class="muted">{t::setup_text}</p>
-        <form class="form" novalidate on:submit=submit>
+        <form class="form" prop:noValidate=true on:submit=submit>
             <FormAlert errors=errors />
             <TextInput
                 label=t::setup_token
@@ -160,7 +160,7 @@ fn SampleList(sample: RwSignal<[bool; SAMPLE.len()]>) -> impl IntoView {
         };
         view! {
             <label class="setup-department">
-                <input type="checkbox" prop:checked=move || sample.with(|sample| sample[index]) on:change:target=toggle />
+                <input prop:type="checkbox" prop:checked=move || sample.with(|sample| sample[index]) on:change:target=toggle />
                 <span>
                     {*name} <span class="setup-department-text">{*description}</span>
                 </span>

@@ -44,7 +44,7 @@ pub(crate) fn JobBar() -> impl IntoView {
     };
     view! {
         // How far it is, is not read aloud every moment; how it ended is.
-        <div role="status" aria-live=move || if ended.get() { "polite" } else { "off" }>
+        <div prop:role="status" prop:ariaLive=move || if ended.get() { "polite" } else { "off" }>
             {dynamic(move || {
                 is_there
                     .get()
@@ -52,7 +52,7 @@ pub(crate) fn JobBar() -> impl IntoView {
                         view! {
                             <div class="job">
                                 <span class="job-text">{dynamic(move || bulk.get().map(|now| text(now, bulk.is_undo())))}</span>
-                                {dynamic(move || share().map(|(done, total)| view! { <progress value=done max=total></progress> }))}
+                                {dynamic(move || share().map(|(done, total)| view! { <progress prop:value=done prop:max=total></progress> }.into_any()))}
                                 {dynamic(move || {
                                     refused
                                         .get()
@@ -82,7 +82,7 @@ pub(crate) fn JobBar() -> impl IntoView {
                                         })
                                 })}
                             </div>
-                        }
+                        }.into_any()
                     })
             })}
         </div>
@@ -124,7 +124,7 @@ fn Refused(job: BulkJobId, open: RwSignal<bool>) -> impl IntoView {
         let reason = result.code.map(code_text);
         view! {
             <li>
-                <a href=paths::ticket(result.ticket_id) on:click=move |_| open.set(false)>
+                <a prop:href=paths::ticket(result.ticket_id) on:click=move |_| open.set(false)>
                     {format!("#{}", result.ticket_id)}
                 </a>
                 " "

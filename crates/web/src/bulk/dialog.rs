@@ -163,7 +163,7 @@ fn Form(open: RwSignal<bool>, kind: Kind, selection: Selection) -> impl IntoView
         <DialogForm open=open text=button disabled_reason=nothing busy=task.pending() on_submit=submit>
             <FormAlert errors=errors />
             {inputs(kind, fields, errors)}
-            <div role="status">{dynamic(move || preview.get().map(|(_, told)| view! { <Told told=told /> }))}</div>
+            <div prop:role="status">{dynamic(move || preview.get().map(|(_, told)| view! { <Told told=told /> }))}</div>
         </DialogForm>
     }
 }
@@ -236,7 +236,7 @@ fn Told(told: BulkPreview) -> impl IntoView {
     view! {
         <div class="notice notice-info job-told">
             <p>{t::bulk_preview(matched, allowed.to_string())}</p>
-            {(!is_all).then(|| view! { <ul>{views(told.refused.into_iter().map(reason))}</ul> })}
+            {(!is_all).then(|| view! { <ul>{views(told.refused.into_iter().map(reason))}</ul> }.into_any())}
         </div>
     }
 }

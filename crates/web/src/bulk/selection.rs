@@ -114,13 +114,14 @@ pub(crate) fn SelectBox(id: TicketId, selection: Selection) -> impl IntoView {
             view! {
                 <label class="row-box">
                     <input
-                        type="checkbox"
-                        aria-label=move || t::bulk_choose(id)
+                        prop:type="checkbox"
+                        prop:ariaLabel=move || t::bulk_choose(id)
                         prop:checked=move || selection.has(id)
                         on:change:target=move |event| selection.choose(id, event.target().checked())
                     />
                 </label>
             }
+            .into_any()
         })
     })
 }
@@ -140,10 +141,10 @@ pub(crate) fn SelectionBar(selection: Selection) -> impl IntoView {
     };
     view! {
         <Show when=move || selection.is_on.get()>
-            <div class="select-bar" role="group" aria-label=t::bulk_label>
+            <div class="select-bar" prop:role="group" prop:ariaLabel=t::bulk_label>
                 <div class="select-line">
-                    <span role="status">{dynamic(count)}</span>
-                    <button type="button" class="chip" aria-pressed=move || selection.all.get().to_string()
+                    <span prop:role="status">{dynamic(count)}</span>
+                    <button prop:type="button" class="chip" prop:ariaPressed=move || selection.all.get().to_string()
                         on:click=move |_| selection.all.update(|all| *all = !*all)>
                         {t::bulk_all}
                     </button>

@@ -93,7 +93,7 @@ fn content(
                 on_change=move |now| with_archived.set(now)
             />
         </Show>
-        {dynamic(move || archived_rows().map(|rows| view! { <ul class="card people">{rows}</ul> }))}
+        {dynamic(move || archived_rows().map(|rows| view! { <ul class="card people">{rows}</ul> }.into_any()))}
     }
     .into_any()
 }
@@ -129,9 +129,9 @@ fn Row(
             </span>
             <div class="person-text">
                 <p class="person-name">
-                    {name} {is_archived.then(|| view! { <span class="tag">{t::department_archived}</span> })}
+                    {name} {is_archived.then(|| view! { <span class="tag">{t::department_archived}</span> }.into_any())}
                 </p>
-                {description.map(|description| view! { <p class="muted small person-note">{description}</p> })}
+                {description.map(|description| view! { <p class="muted small person-note">{description}</p> }.into_any())}
                 <p class="muted small">
                     {dynamic(move || t::department_members(active_members))} {dynamic(move || open_tickets(id))}
                 </p>
@@ -153,7 +153,7 @@ fn Row(
                                 on_press=move || on_archive.run(stored.get_value())
                             />
                         </div>
-                    }
+                    }.into_any()
                 })}
         </li>
     }

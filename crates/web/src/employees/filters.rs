@@ -94,7 +94,7 @@ pub(super) fn FilterBar(
         ]
     });
     view! {
-        <div class="people-filters" role="search">
+        <div class="people-filters" prop:role="search">
             <TextInput label=t::employee_search value=filters.search kind="search" />
             <Select label=t::account_department value=filters.department choices=departments />
             <Select label=t::employee_state value=filters.state choices=states />

@@ -1,6 +1,5 @@
 //! A fresh invitation, shown once.
 
-use leptos::html;
 use leptos::prelude::*;
 
 use crate::clipboard;
@@ -8,7 +7,7 @@ use crate::i18n::t;
 use crate::reactive::{RwSignal, derived};
 use crate::shell::use_reporter;
 use crate::task::spawn;
-use crate::ui::{Button, ButtonKind, Dialog, Symbol, dynamic};
+use crate::ui::{Button, ButtonKind, Dialog, Symbol, dynamic, find, next_id};
 
 /// Whom an invitation is for, and its link.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -36,13 +35,13 @@ pub(super) fn InviteDialog(
 #[component]
 fn Link(open: RwSignal<bool>, url: String) -> impl IntoView {
     let reporter = use_reporter();
-    let input = NodeRef::<html::Input>::new();
+    let id = next_id("link");
     let copied = RwSignal::new(false);
     let copy = {
-        let url = url.clone();
+        let (url, id) = (url.clone(), id.clone());
         move || {
             let url = url.clone();
-            if let Some(input) = input.get_untracked() {
+            if let Some(input) = find::<web_sys::HtmlInputElement>(&id) {
                 input.select();
             }
             spawn(async move {
@@ -60,9 +59,9 @@ fn Link(open: RwSignal<bool>, url: String) -> impl IntoView {
             <div class="invite-link">
                 <input
                     class="input"
-                    node_ref=input
-                    readonly
-                    aria-label=t::employee_invitation_link
+                    prop:id=id
+                    prop:readOnly=true
+                    prop:ariaLabel=t::employee_invitation_link
                     prop:value=url
                     on:focus:target=move |event| event.target().select()
                 />
@@ -74,7 +73,7 @@ fn Link(open: RwSignal<bool>, url: String) -> impl IntoView {
                     {dynamic(move || if copied.get() { t::common_copied() } else { t::employee_copy() })}
                 </Button>
             </div>
-            <p class="spoken" role="status">
+            <p class="spoken" prop:role="status">
                 {dynamic(move || copied.get().then(t::common_copied))}
             </p>
         </div>

@@ -50,9 +50,9 @@ pub(super) fn Row(
             <Avatar initials=Some(initials(&name)) name=name.clone() large=true />
             <div class="person-text">
                 <p class="person-name">
-                    {name} {(role == Role::Admin).then(|| view! { <span class="tag">{t::role_admin}</span> })}
-                    {(invited && active).then(|| view! { <span class="tag tag-warn">{t::employee_invited}</span> })}
-                    {(!active).then(|| view! { <span class="tag">{t::employee_inactive}</span> })}
+                    {name} {(role == Role::Admin).then(|| view! { <span class="tag">{t::role_admin}</span> }.into_any())}
+                    {(invited && active).then(|| view! { <span class="tag tag-warn">{t::employee_invited}</span> }.into_any())}
+                    {(!active).then(|| view! { <span class="tag">{t::employee_inactive}</span> }.into_any())}
                 </p>
                 <p class="muted small person-facts">
                     <span>{department}</span>

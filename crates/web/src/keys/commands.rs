@@ -5,7 +5,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 
-use super::model::{self, Shortcut};
+use super::model::{self, Keymap, Shortcut};
 use crate::address::use_address;
 use crate::i18n::t;
 use crate::listeners::Listeners;
@@ -16,6 +16,8 @@ use crate::ui::{ToastKind, dynamic, use_toasts};
 
 /// Keeps `off`.
 const PREFERENCE: &str = "keys";
+/// Keeps the keys that were exchanged.
+const KEYMAP: &str = "keymap";
 /// So long after "go" a key says where.
 const GO_MS: f64 = 2_000.0;
 
@@ -70,6 +72,7 @@ single! {
 pub(crate) struct Parts {
     sources: Listeners<dyn Fn() -> Vec<Command>>,
     is_on: RwSignal<bool>,
+    keymap: RwSignal<Keymap>,
     /// What can be chosen from in the palette.
     pub(super) asked: StoredValue<Asked, LocalStorage>,
     /// Whether the palette is open.
@@ -103,6 +106,7 @@ impl Commands {
             }),
             is_asking: RwSignal::new(false),
             is_on: RwSignal::new(storage::preference(PREFERENCE).is_none()),
+            keymap: RwSignal::new(Keymap::parse(&storage::preference(KEYMAP).unwrap_or_default())),
             goes_until: StoredValue::new(0.0),
         });
         let keys = window_event_listener(leptos::ev::keydown, move |event| commands.hear(&event));
@@ -124,6 +128,28 @@ impl Commands {
     pub(super) fn switch(self, is_on: bool) {
         storage::set_preference(PREFERENCE, (!is_on).then_some("off"));
         self.is_on.set(is_on);
+    }
+
+    /// The key of a shortcut.
+    pub(crate) fn key(self, shortcut: Shortcut) -> &'static str {
+        self.keymap.with(|map| map.key(shortcut))
+    }
+
+    /// Whether some keys were exchanged.
+    pub(super) fn has_other_keys(self) -> bool {
+        self.keymap.with(|map| *map != Keymap::default())
+    }
+
+    /// Gives a shortcut another key, for good; what had it gets the key before.
+    pub(super) fn assign(self, shortcut: Shortcut, name: &str) {
+        self.keymap.update(|map| map.assign(shortcut, name));
+        storage::set_preference(KEYMAP, Some(&self.keymap.with_untracked(Keymap::text)));
+    }
+
+    /// All keys are the usual ones again.
+    pub(super) fn reset_keys(self) {
+        self.keymap.set(Keymap::default());
+        storage::set_preference(KEYMAP, None);
     }
 
     /// The next key says where to go, for a moment.
@@ -186,10 +212,9 @@ impl Commands {
             // A key that says no place is a slip, not a command.
             return;
         }
-        let walks = matches!(Shortcut::of(name), Some(Shortcut::Next | Shortcut::Previous));
-        let Some(command) =
-            Shortcut::of(name).filter(|_| walks || !event.repeat()).and_then(|one| self.find(one))
-        else {
+        let meant = self.keymap.with_untracked(|map| map.of(name));
+        let walks = matches!(meant, Some(Shortcut::Next | Shortcut::Previous));
+        let Some(command) = meant.filter(|_| walks || !event.repeat()).and_then(|one| self.find(one)) else {
             return;
         };
         event.prevent_default();
@@ -237,6 +262,8 @@ pub(super) fn name(shortcut: Shortcut) -> fn() -> &'static str {
 #[component]
 pub(crate) fn KeyHint(shortcut: Shortcut) -> impl IntoView {
     let commands = use_commands();
-    let hint = move || commands.is_on().then(|| view! { <kbd class="key-hint">{shortcut.key()}</kbd> });
-    view! { <span aria-hidden="true">{dynamic(hint)}</span> }
+    let hint = move || {
+        commands.is_on().then(|| view! { <kbd class="key-hint">{commands.key(shortcut)}</kbd> }.into_any())
+    };
+    view! { <span prop:ariaHidden="true">{dynamic(hint)}</span> }
 }

@@ -22,12 +22,13 @@ pub(super) struct Place {
 }
 
 /// All of them; who may not see a page is told so there.
-const PLACES: [Place; 10] = [
+const PLACES: [Place; 11] = [
     Place { key: "Q", path: paths::QUEUE, name: t::nav_queue, is_administration: false },
     Place { key: "M", path: paths::MINE, name: t::nav_mine, is_administration: false },
     Place { key: "C", path: paths::CREATED, name: t::nav_created, is_administration: false },
     Place { key: "A", path: paths::ALL, name: t::nav_all, is_administration: false },
     Place { key: "V", path: paths::VIEWS, name: t::nav_views, is_administration: false },
+    Place { key: "T", path: paths::TEXTS, name: t::nav_texts, is_administration: false },
     Place { key: "N", path: paths::NOTIFICATIONS, name: t::nav_notifications, is_administration: false },
     Place { key: "P", path: paths::PROFILE, name: t::user_profile, is_administration: false },
     Place { key: "D", path: paths::DEPARTMENTS, name: t::nav_departments, is_administration: true },

@@ -1,21 +1,25 @@
-//! The keys, to look at and to switch off.
+//! The keys, to look at, to exchange and to switch off.
 
 use leptos::prelude::*;
+use web_sys::KeyboardEvent;
 
 use super::commands::{name, use_commands};
 use super::everywhere::places;
-use super::model::Shortcut;
+use super::model::{self, Shortcut};
 use crate::i18n::t;
-use crate::reactive::derived;
-use crate::ui::{Check, dynamic, views};
+use crate::reactive::{RwSignal, derived};
+use crate::ui::{Button, Check, Show, dynamic, views};
 
 /// All keys.
 #[component]
 pub(crate) fn KeyList() -> impl IntoView {
     let commands = use_commands();
-    let shortcuts = Shortcut::ALL.map(|one| row(one.key().to_owned(), name(one)));
-    let go = Shortcut::Go.key();
-    let places = places().map(|place| row(format!("{go} {}", place.key), place.name));
+    let chosen = RwSignal::new(None);
+    let shortcuts = Shortcut::ALL.map(|one| row(name(one), shortcut(one, chosen)));
+    let places = places().map(|place| {
+        let key = move || format!("{} {}", commands.key(Shortcut::Go), place.key);
+        row(place.name, view! { <kbd>{dynamic(key)}</kbd> }.into_any())
+    });
     view! {
         <section class="card card-body keys-card">
             <h2>{t::key_list}</h2>
@@ -24,16 +28,57 @@ pub(crate) fn KeyList() -> impl IntoView {
                 checked=derived(move || commands.is_on())
                 on_change=move |is_on: bool| commands.switch(is_on)
             />
+            <p class="muted small">{t::key_hint}</p>
             <ul class="keys">{views(shortcuts.into_iter().chain(places))}</ul>
+            <Show when=move || commands.has_other_keys()>
+                <Button on_press=move || commands.reset_keys()>{t::key_reset}</Button>
+            </Show>
         </section>
     }
 }
 
-fn row(key: String, name: fn() -> &'static str) -> impl IntoView {
+fn row(name: fn() -> &'static str, key: AnyView) -> impl IntoView {
     view! {
         <li>
             <span>{dynamic(name)}</span>
-            <kbd>{key}</kbd>
+            {key}
         </li>
     }
+}
+
+/// The key of a shortcut; a letter is a button that waits for another one.
+fn shortcut(shortcut: Shortcut, chosen: RwSignal<Option<Shortcut>>) -> AnyView {
+    let commands = use_commands();
+    let is_chosen = move || chosen.get() == Some(shortcut);
+    let key = move || if is_chosen() { "…" } else { commands.key(shortcut) };
+    if !shortcut.is_letter() {
+        return view! { <kbd>{dynamic(key)}</kbd> }.into_any();
+    }
+    let choose = move |event: KeyboardEvent| {
+        let (code, key) = (event.code(), event.key());
+        if !untrack(is_chosen) || key == "Tab" {
+            return;
+        }
+        event.prevent_default();
+        if let Some(name) = model::name(&code, &key, false) {
+            commands.assign(shortcut, name);
+        } else if key != "Escape" {
+            return;
+        }
+        chosen.set(None);
+    };
+    view! {
+        <button
+            prop:type="button"
+            class="key"
+            prop:ariaLabel=move || t::key_change(name(shortcut)(), commands.key(shortcut))
+            prop:ariaPressed=move || is_chosen().to_string()
+            on:click=move |_| chosen.set(Some(shortcut))
+            on:blur=move |_| chosen.set(None)
+            on:keydown=choose
+        >
+            <kbd>{dynamic(key)}</kbd>
+        </button>
+    }
+    .into_any()
 }

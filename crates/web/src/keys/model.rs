@@ -67,8 +67,8 @@ impl Shortcut {
         Self::Send,
     ];
 
-    /// Its key, as in the mail and ticket tools that people know.
-    pub(crate) fn key(self) -> &'static str {
+    /// Its key unless a person chose another, as in the mail and ticket tools that people know.
+    pub(super) fn usual_key(self) -> &'static str {
         match self {
             Self::Next => "J",
             Self::Previous => "K",
@@ -92,9 +92,61 @@ impl Shortcut {
         }
     }
 
+    /// Whether a person can give it another key: those of one letter.
+    pub(super) fn is_letter(self) -> bool {
+        letter(self.usual_key()).is_some()
+    }
+}
+
+/// The letters that can be keys.
+const LETTERS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+fn letter(name: &str) -> Option<&'static str> {
+    LETTERS.split_inclusive(|_| true).find(|letter| *letter == name)
+}
+
+/// Which key does what, for a person who has exchanged some.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Keymap(Vec<(Shortcut, &'static str)>);
+
+impl Keymap {
+    /// What [`Self::text`] has written: the usual letter and the one instead, as in `TY`.
+    pub(super) fn parse(text: &str) -> Self {
+        let mut map = Self::default();
+        for pair in text.split(' ') {
+            let found = pair.split_at_checked(1);
+            let found = found.and_then(|(usual, now)| Some((Self::default().of(usual)?, letter(now)?)));
+            map.0.extend(found);
+        }
+        map
+    }
+
+    /// As it is kept.
+    pub(super) fn text(&self) -> String {
+        let pairs: Vec<String> = self.0.iter().map(|(one, now)| [one.usual_key(), now].concat()).collect();
+        pairs.join(" ")
+    }
+
+    /// The key of a shortcut.
+    pub(super) fn key(&self, shortcut: Shortcut) -> &'static str {
+        let now = self.0.iter().find(|(one, _)| *one == shortcut);
+        now.map_or(shortcut.usual_key(), |(_, key)| key)
+    }
+
     /// What a single key does.
-    pub(crate) fn of(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|one| one.key() == key)
+    pub(super) fn of(&self, key: &str) -> Option<Shortcut> {
+        Shortcut::ALL.into_iter().find(|one| self.key(*one) == key)
+    }
+
+    /// Gives a shortcut another letter; what had it gets the letter before.
+    pub(super) fn assign(&mut self, shortcut: Shortcut, name: &str) {
+        let before = self.key(shortcut);
+        let Some(key) = letter(name).filter(|key| *key != before) else { return };
+        let other = self.of(key);
+        self.0.retain(|(one, _)| *one != shortcut && Some(*one) != other);
+        self.0.extend(other.map(|other| (other, before)));
+        self.0.push((shortcut, key));
+        self.0.retain(|(one, key)| one.usual_key() != *key);
     }
 }
 
@@ -114,10 +166,28 @@ mod tests {
 
     #[test]
     fn every_single_key_is_found() {
+        let usual = Keymap::default();
         for shortcut in Shortcut::ALL {
-            assert_eq!(Shortcut::of(shortcut.key()), Some(shortcut));
+            assert_eq!(usual.of(shortcut.usual_key()), Some(shortcut));
         }
-        assert_eq!(Shortcut::of("Q"), None);
+        assert_eq!(usual.of("Q"), None);
+    }
+
+    #[test]
+    fn keys_are_exchanged_and_no_key_has_two_meanings() {
+        let mut map = Keymap::default();
+        map.assign(Shortcut::Take, "Y");
+        map.assign(Shortcut::Next, "K");
+        assert_eq!((map.of("Y"), map.of("T")), (Some(Shortcut::Take), None));
+        assert_eq!((map.of("K"), map.of("J")), (Some(Shortcut::Next), Some(Shortcut::Previous)));
+        assert_eq!(Keymap::parse(&map.text()), map);
+
+        map.assign(Shortcut::Take, "?");
+        assert_eq!(map.key(Shortcut::Take), "Y", "only letters");
+        map.assign(Shortcut::Next, "J");
+        map.assign(Shortcut::Take, "T");
+        assert_eq!(map, Keymap::default());
+        assert_eq!(Keymap::parse("Ж TT9 Q"), Keymap::default());
     }
 
     #[test]

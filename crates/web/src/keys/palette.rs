@@ -91,7 +91,7 @@ pub(crate) fn Palette() -> impl IntoView {
 
 fn found(command: Command) -> Found {
     let Command { name, note, shortcut, refusal, .. } = command;
-    let key = shortcut.filter(|_| use_commands().is_on()).map(|shortcut| shortcut.key());
+    let key = shortcut.filter(|_| use_commands().is_on()).map(|shortcut| use_commands().key(shortcut));
     Found { text: name, is_refused: refusal.is_some(), note: refusal.or(note), key }
 }
 

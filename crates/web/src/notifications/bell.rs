@@ -32,30 +32,30 @@ pub(crate) fn Bell() -> impl IntoView {
     let hide = move || hide(panel);
     view! {
         <button
-            type="button"
+            prop:type="button"
             class="button button-ghost button-icon bell"
             popovertarget=id.clone()
-            aria-label=move || t::notification_bell(unread.get())
-            title=t::nav_notifications
+            prop:ariaLabel=move || t::notification_bell(unread.get())
+            prop:title=t::nav_notifications
         >
             <Icon symbol=Symbol::Bell />
             {dynamic(move || {
                 let number = unread.get();
                 let text = if number > MOST { format!("{MOST}+") } else { number.to_string() };
-                (number > 0).then(|| view! { <span class="bell-count" aria-hidden="true">{text}</span> })
+                (number > 0).then(|| view! { <span class="bell-count" aria-hidden="true">{text}</span> }.into_any())
             })}
         </button>
-        <div id=id class="menu bell-panel" popover="auto" node_ref=panel on:toggle=opened>
+        <div prop:id=id class="menu bell-panel" prop:popover="auto" node_ref=panel on:toggle=opened>
             <div class="bell-head">
                 <h2>{t::nav_notifications}</h2>
                 <Show when=move || { unread.get() > 0 }>
-                    <button type="button" class="link" on:click=move |_| inbox.read(None)>
+                    <button prop:type="button" class="link" on:click=move |_| inbox.read(None)>
                         {t::notification_mark_all_read}
                     </button>
                 </Show>
             </div>
             {dynamic(move || content(inbox, hide.into()))}
-            <a class="menu-item bell-all" href=paths::NOTIFICATIONS on:click=move |_| hide()>
+            <a class="menu-item bell-all" prop:href=paths::NOTIFICATIONS on:click=move |_| hide()>
                 {t::notification_show_all}
             </a>
         </div>

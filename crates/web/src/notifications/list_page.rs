@@ -29,8 +29,8 @@ pub(crate) fn NotificationsPage() -> impl IntoView {
         view! {
             <label>
                 <input
-                    type="radio"
-                    name="notifications"
+                    prop:type="radio"
+                    prop:name="notifications"
                     prop:checked=move || only_unread.get() == wanted
                     on:change=move |_| address.set_query("unread", wanted.then_some("true"))
                 />
@@ -47,7 +47,7 @@ pub(crate) fn NotificationsPage() -> impl IntoView {
             </Show>
         </PageHead>
         <div class="page">
-            <fieldset class="segments notification-filter" aria-label=t::notification_filter>
+            <fieldset class="segments notification-filter" prop:ariaLabel=t::notification_filter>
                 {choice(false, t::notification_all)}
                 {choice(true, t::notification_only_unread)}
             </fieldset>

@@ -38,17 +38,17 @@ pub(super) fn Row(
     };
     view! {
         <li class="notification" class:notification-unread=is_unread>
-            <a class="notification-link" href=paths::ticket(ticket_id) on:click=open>
+            <a class="notification-link" prop:href=paths::ticket(ticket_id) on:click=open>
                 <Icon symbol=model::symbol(kind) />
                 <span class="notification-text">
                     <span class="notification-head">
-                        {is_unread.then(|| view! { <span class="spoken">{t::notification_unread}</span> })} {dynamic(headline)}
+                        {is_unread.then(|| view! { <span class="spoken">{t::notification_unread}</span> }.into_any())} {dynamic(headline)}
                     </span>
                     <span class="notification-subject">{subject}</span>
-                    {dynamic(move || older().map(|older| view! { <span class="muted small">{older}</span> }))}
+                    {dynamic(move || older().map(|older| view! { <span class="muted small">{older}</span> }.into_any()))}
                     <span class="notification-foot">
                         <span>{dynamic(move || actor.clone().unwrap_or_else(|| t::notification_system().to_owned()))}</span>
-                        <time datetime=at.to_rfc3339() title=move || full_time(at)>
+                        <time prop:dateTime=at.to_rfc3339() prop:title=move || full_time(at)>
                             {dynamic(move || short_time(at))}
                         </time>
                     </span>

@@ -62,7 +62,7 @@ pub(crate) fn NotificationForm() -> impl IntoView {
     view! {
         <section class="card card-body">
             <h2>{t::notify_title}</h2>
-            <form class="form" novalidate aria-label=t::notify_title on:submit=submit>
+            <form class="form" prop:noValidate=true prop:ariaLabel=t::notify_title on:submit=submit>
                 <FormAlert errors=errors />
                 {dynamic(move || views(Relation::ALL.map(|relation| rules(relation, wanted)).into_iter()))}
                 <h3 class="legend">{t::notify_quiet}</h3>
@@ -119,7 +119,7 @@ fn line(rule: NotificationRule, wanted: RwSignal<NotificationSettings>) -> impl 
     };
     let (in_app, browser) = (set(NotificationRule::set_in_app), set(NotificationRule::set_browser));
     view! {
-        <div class="rule" role="group" aria-label=name(kind)>
+        <div class="rule" prop:role="group" prop:ariaLabel=name(kind)>
             <span>{name(kind)}</span>
             <Check label=t::notify_in_app checked=is(|rule| rule.in_app) on_change=in_app />
             <Check label=t::notify_browser checked=is(|rule| rule.browser) on_change=browser />

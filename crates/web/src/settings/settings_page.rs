@@ -27,11 +27,11 @@ pub(crate) fn SettingsPage() -> impl IntoView {
                     </div>
                 </dl>
                 <p class="form-actions">
-                    <a class="button" href="/api/docs" rel="external" target="_blank">
+                    <a class="button" prop:href="/api/docs" prop:rel="external" prop:target="_blank">
                         <Icon symbol=Symbol::Bolt />
                         {t::settings_docs}
                     </a>
-                    <a class="button" href="/api/openapi.json" rel="external" target="_blank">
+                    <a class="button" prop:href="/api/openapi.json" prop:rel="external" prop:target="_blank">
                         <Icon symbol=Symbol::Download />
                         "OpenAPI"
                     </a>
@@ -40,11 +40,11 @@ pub(crate) fn SettingsPage() -> impl IntoView {
             <section class="card card-body">
                 <h2>{t::nav_admin}</h2>
                 <p class="form-actions">
-                    <a class="button" href=paths::DEPARTMENTS>
+                    <a class="button" prop:href=paths::DEPARTMENTS>
                         <Icon symbol=Symbol::House />
                         {t::nav_departments}
                     </a>
-                    <a class="button" href=paths::EMPLOYEES>
+                    <a class="button" prop:href=paths::EMPLOYEES>
                         <Icon symbol=Symbol::People />
                         {t::nav_employees}
                     </a>
@@ -54,7 +54,7 @@ pub(crate) fn SettingsPage() -> impl IntoView {
                 <h2>{t::settings_personal}</h2>
                 <p>{t::settings_personal_text}</p>
                 <p class="form-actions">
-                    <a class="button" href=paths::PROFILE>
+                    <a class="button" prop:href=paths::PROFILE>
                         <Icon symbol=Symbol::Person />
                         {t::user_profile}
                     </a>

@@ -30,7 +30,7 @@ pub(crate) fn Ago(
     at: Timestamp,
 ) -> impl IntoView {
     view! {
-        <time datetime=at.to_rfc3339() title=move || full_time(at)>
+        <time prop:dateTime=at.to_rfc3339() prop:title=move || full_time(at)>
             {dynamic(move || {
                 now();
                 short_time(at)

@@ -6,8 +6,7 @@ use super::nav::Navigation;
 use crate::bulk::JobBar;
 use crate::i18n::t;
 use crate::keys::{Palette, offer_everywhere};
-use crate::live::use_live;
-use crate::ui::{Icon, Symbol, dynamic};
+use crate::outbox::Connection;
 
 /// The frame of all pages of people who are logged in.
 #[component]
@@ -15,28 +14,15 @@ pub(super) fn Frame(
     /// The page beside the navigation.
     children: Children,
 ) -> impl IntoView {
-    let live = use_live();
     offer_everywhere();
     view! {
         <div class="app">
-            <a class="button skip" href="#main">
+            <a class="button skip" prop:href="#main">
                 {t::nav_skip}
             </a>
             <Navigation />
-            <main class="app-main" id="main" tabindex="-1">
-                <div aria-live="polite">
-                    {dynamic(move || {
-                        live.is_lost()
-                            .then(|| {
-                                view! {
-                                    <p class="banner">
-                                        <Icon symbol=Symbol::Repeat />
-                                        {t::live_lost}
-                                    </p>
-                                }
-                            })
-                    })}
-                </div>
+            <main class="app-main" prop:id="main" prop:tabIndex=-1>
+                <Connection />
                 {children()}
                 <JobBar />
             </main>

@@ -74,7 +74,7 @@ pub(crate) fn NotFound() -> impl IntoView {
     view! {
         <PageHead title=t::page_not_found />
         <Empty symbol=Symbol::Search title=t::page_not_found text=t::page_not_found_text>
-            <a class="button" href=paths::QUEUE>
+            <a class="button" prop:href=paths::QUEUE>
                 {t::page_home}
             </a>
         </Empty>

@@ -22,14 +22,14 @@ pub(super) fn Navigation() -> impl IntoView {
     let session = use_session();
     let can_administer = memo(move || session.can_administer());
     view! {
-        <nav class="nav" aria-label=t::nav_label>
-            <a class="nav-brand" href=paths::QUEUE aria-label=t::app_name>
+        <nav class="nav" prop:ariaLabel=t::nav_label>
+            <a class="nav-brand" prop:href=paths::QUEUE prop:ariaLabel=t::app_name>
                 <span class="brand-mark">
                     <Icon symbol=Symbol::Bolt />
                 </span>
                 <strong>{t::app_name}</strong>
             </a>
-            <a class="button button-primary nav-new" href=paths::NEW_TICKET>
+            <a class="button button-primary nav-new" prop:href=paths::NEW_TICKET>
                 <Icon symbol=Symbol::Plus />
                 <span class="nav-text">{t::nav_new_ticket}</span>
                 <KeyHint shortcut=Shortcut::Create />
@@ -104,16 +104,16 @@ fn ViewLink(
         <li>
             <a
                 class="nav-link"
-                href=paths::tickets(&format!("view={}", view.as_str()))
-                title=text
-                aria-current=move || is_current().then_some("page")
+                prop:href=paths::tickets(&format!("view={}", view.as_str()))
+                prop:title=text
+                prop:ariaCurrent=move || is_current().then_some("page")
             >
                 <Icon symbol=symbol />
                 <span class="nav-text">
                     <span class="nav-long">{text}</span>
                     <span class="nav-short">{short_text}</span>
                 </span>
-                {dynamic(move || number().map(|number| view! { <span class="nav-count">{short(number)}</span> }))}
+                {dynamic(move || number().map(|number| view! { <span class="nav-count">{short(number)}</span> }.into_any()))}
             </a>
         </li>
     }
@@ -130,7 +130,7 @@ fn SavedViewLinks() -> impl IntoView {
     view! {
         <section class="nav-saved">
             <h2>
-                <a href=paths::VIEWS title=t::nav_views_all>{t::nav_views}</a>
+                <a prop:href=paths::VIEWS prop:title=t::nav_views_all>{t::nav_views}</a>
             </h2>
             <ul>{each(links)}</ul>
         </section>
@@ -149,13 +149,13 @@ fn saved_view_link(view: SavedView) -> Item {
             <li>
                 <a
                     class="nav-link"
-                    href=paths::saved_view(id)
-                    title=title
-                    aria-current=move || is_current().then_some("page")
+                    prop:href=paths::saved_view(id)
+                    prop:title=title
+                    prop:ariaCurrent=move || is_current().then_some("page")
                 >
                     <Icon symbol=Symbol::Bookmark />
                     <span class="nav-text">{name}</span>
-                    {count.map(|count| view! { <span class="nav-count">{count}</span> })}
+                    {count.map(|count| view! { <span class="nav-count">{count}</span> }.into_any())}
                 </a>
             </li>
         }
@@ -168,7 +168,7 @@ fn PageLink(path: &'static str, symbol: Symbol, text: fn() -> &'static str) -> i
     let is_current = move || address.with_path(|current| current == path);
     view! {
         <li>
-            <a class="nav-link" href=path title=text aria-current=move || is_current().then_some("page")>
+            <a class="nav-link" prop:href=path prop:title=text prop:ariaCurrent=move || is_current().then_some("page")>
                 <Icon symbol=symbol />
                 <span class="nav-text">{text}</span>
             </a>

@@ -4,7 +4,8 @@ use client::ClientError;
 use leptos::prelude::*;
 
 use crate::i18n::{error_text, t};
-use crate::keys::Shortcut;
+use crate::keys::{Shortcut, use_commands};
+use crate::outbox::use_outbox;
 use crate::session::{Session, use_session};
 use crate::ui::{ToastKind, Toasts, use_toasts};
 
@@ -21,10 +22,16 @@ pub(crate) fn use_reporter() -> Reporter {
 }
 
 impl Reporter {
-    /// Something failed; an ended session leads to login.
+    /// Something failed; an ended session leads to login. A command that did not reach the server is kept.
     pub(crate) fn failed(self, error: &ClientError) {
         self.session.notice(error);
-        self.toasts.show(ToastKind::Failed, untrack(|| error_text(error)));
+        match error {
+            ClientError::Unsent(command) => {
+                use_outbox().keep((**command).clone());
+                self.info(untrack(t::outbox_kept));
+            }
+            _ => self.toasts.show(ToastKind::Failed, untrack(|| error_text(error))),
+        }
     }
 
     /// Something failed, in words that fit better than those of the code.
@@ -39,7 +46,7 @@ impl Reporter {
 
     /// Something was done that can be taken back for a while.
     pub(crate) fn offer_undo(self, text: String, undo: impl Fn() + Send + Sync + 'static) {
-        let key = Shortcut::Undo.key();
+        let key = untrack(|| use_commands().key(Shortcut::Undo));
         self.toasts.offer_undo(text, untrack(t::toast_undo).to_owned(), key, undo);
     }
 

@@ -31,9 +31,10 @@ pub(super) fn UserMenu() -> impl IntoView {
             </span>
             <span class="spoken">{t::user_menu}</span>
         </button>
-        <div id="user-menu" class="menu nav-user-menu" popover="auto" node_ref=menu>
+        <div prop:id="user-menu" class="menu nav-user-menu" prop:popover="auto" node_ref=menu>
             <MenuLink path=paths::PROFILE symbol=Symbol::Person text=t::user_profile hide=hide />
             <MenuLink path=paths::VIEWS symbol=Symbol::Bookmark text=t::nav_views hide=hide />
+            <MenuLink path=paths::TEXTS symbol=Symbol::Pen text=t::nav_texts hide=hide />
             <div class="menu-phone">
                 <MenuLink path=paths::NEW_TICKET symbol=Symbol::Plus text=t::nav_new_ticket hide=hide />
                 <Show when=move || can_administer.get()>
@@ -60,7 +61,7 @@ fn MenuLink(
     #[prop(into)] hide: UnsyncCallback<()>,
 ) -> impl IntoView {
     view! {
-        <a class="menu-item" href=path on:click=move |_| hide.run(())>
+        <a class="menu-item" prop:href=path on:click=move |_| hide.run(())>
             <Icon symbol=symbol />
             {text}
         </a>
@@ -79,8 +80,8 @@ fn ThemeChoice() -> impl IntoView {
         view! {
             <label>
                 <input
-                    type="radio"
-                    name="theme"
+                    prop:type="radio"
+                    prop:name="theme"
                     prop:checked=move || chosen.get() == theme
                     on:change=move |_| {
                         chosen.set(theme);
@@ -90,12 +91,13 @@ fn ThemeChoice() -> impl IntoView {
                 {dynamic(move || text(theme))}
             </label>
         }
+        .into_any()
     });
     view! {
         <p class="menu-title" aria-hidden="true">
             {t::user_theme}
         </p>
-        <fieldset class="segments" aria-label=t::user_theme>
+        <fieldset class="segments" prop:ariaLabel=t::user_theme>
             {views(choices)}
         </fieldset>
     }
@@ -105,23 +107,24 @@ fn ThemeChoice() -> impl IntoView {
 fn LanguageChoice() -> impl IntoView {
     let choices = Locale::ALL.map(|locale| {
         view! {
-            <label class="capitals" lang=locale.as_str()>
+            <label class="capitals" prop:lang=locale.as_str()>
                 <input
-                    type="radio"
-                    name="language"
-                    aria-label=locale_name(locale)
+                    prop:type="radio"
+                    prop:name="language"
+                    prop:ariaLabel=locale_name(locale)
                     prop:checked=move || i18n::locale() == locale
                     on:change=move |_| i18n::set_locale(locale)
                 />
                 {locale.as_str()}
             </label>
         }
+        .into_any()
     });
     view! {
         <p class="menu-title" aria-hidden="true">
             {t::user_language}
         </p>
-        <fieldset class="segments" aria-label=t::user_language>
+        <fieldset class="segments" prop:ariaLabel=t::user_language>
             {views(choices)}
         </fieldset>
     }

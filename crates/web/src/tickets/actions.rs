@@ -5,8 +5,8 @@ use domain::tickets::wire::{TicketView, TransitionTicketRequest};
 use domain::tickets::{Command, Resolution, TicketAction, TicketStatus};
 use leptos::html;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 
+use super::completion::FIELD;
 use super::draft::PlaceDraft;
 use super::handle::TicketHandle;
 use super::offers::{Offer, offers, refusal};
@@ -16,7 +16,9 @@ use crate::keys::{KeyHint, Shortcut};
 use crate::reactive::{Memo, RwSignal, derived, memo};
 use crate::session::{Session, use_session};
 use crate::task::Task;
-use crate::ui::{Button, ButtonKind, Icon, Item, Show, Symbol, ToastKind, dynamic, each, hide, use_toasts};
+use crate::ui::{
+    Button, ButtonKind, Icon, Item, Show, Symbol, ToastKind, dynamic, each, focus, hide, use_toasts,
+};
 
 /// The actions of the ticket on the page.
 #[derive(Clone, Copy)]
@@ -158,11 +160,7 @@ fn transition(action: TicketAction) -> Option<TransitionTicketRequest> {
 
 /// Into the field for a comment.
 pub(super) fn focus_comment() {
-    let field = document().get_element_by_id("comment");
-    if let Some(field) = field.and_then(|field| field.dyn_into::<web_sys::HtmlElement>().ok()) {
-        // A field that cannot take the focus leaves it where it is.
-        let _ = field.focus();
-    }
+    focus(FIELD);
 }
 
 /// What the button of an action says.
@@ -240,7 +238,7 @@ pub(super) fn ActionBar(actions: Actions) -> impl IntoView {
         actions.offers.with(|all| all.iter().map(button).collect())
     };
     view! {
-        <div class="actions" role="group" aria-label=t::ticket_actions>
+        <div class="actions" prop:role="group" prop:ariaLabel=t::ticket_actions>
             {each(shown)}
         </div>
     }
@@ -269,9 +267,9 @@ pub(super) fn ThumbBar(actions: Actions) -> impl IntoView {
         Item::new(format!("{}{is_refused}", label(action)), move || {
             view! {
                 <button
-                    type="button"
+                    prop:type="button"
                     class="menu-item"
-                    aria-disabled=is_refused.then_some("true")
+                    prop:ariaDisabled=is_refused.then_some("true")
                     on:click=move |_| press(action)
                 >
                     <Icon symbol=symbol(action) />
@@ -295,16 +293,16 @@ pub(super) fn ThumbBar(actions: Actions) -> impl IntoView {
             </div>
             <Show when=move || !others().is_empty()>
                 <button
-                    type="button"
+                    prop:type="button"
                     class="button button-icon"
                     popovertarget="ticket-actions"
-                    aria-label=t::ticket_more
-                    title=t::ticket_more
+                    prop:ariaLabel=t::ticket_more
+                    prop:title=t::ticket_more
                 >
                     <Icon symbol=Symbol::More />
                 </button>
             </Show>
-            <div id="ticket-actions" class="menu thumb-menu" popover="auto" node_ref=menu>
+            <div prop:id="ticket-actions" class="menu thumb-menu" prop:popover="auto" node_ref=menu>
                 {each(move || others().into_iter().map(item).collect())}
             </div>
         </div>

@@ -32,7 +32,7 @@ pub(crate) fn PriorityIcon(
     });
     let name = move || priority_name(priority.get());
     view! {
-        <span class=move || format!("priority priority-{}", priority.get().as_str()) title=name>
+        <span class=move || format!("priority priority-{}", priority.get().as_str()) prop:title=name>
             <Icon symbol=symbol />
             <span class="spoken">{dynamic(name)}</span>
         </span>

@@ -6,7 +6,6 @@ use domain::tickets::list::TicketListQuery;
 use domain::tickets::wire::{TicketRow, TransitionTicketRequest};
 use domain::tickets::{Resolution, TicketAction, TicketStatus};
 use domain::{ErrorCode, TicketId};
-use leptos::html;
 use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 
@@ -23,19 +22,19 @@ use crate::reactive::{Memo, RwSignal, memo};
 use crate::session::use_session;
 use crate::shell::use_reporter;
 use crate::task::{Task, effect};
-use crate::ui::{Avatar, Item, Pager, Show, dynamic, each, views};
+use crate::ui::{Avatar, Item, Pager, Show, dynamic, each, focus, views};
 
 /// What is on the board.
 #[derive(Clone, Copy)]
 struct Board {
     asked: Memo<Asked>,
+    /// Counts changes of tickets.
+    turn: RwSignal<u32>,
     columns: StoredValue<Vec<Column>>,
     /// The card that is being dragged.
     dragged: RwSignal<Option<TicketRow>>,
     /// One move after the other.
     task: Task,
-    /// The card that was moved by a key last.
-    followed: StoredValue<Option<TicketId>>,
 }
 
 /// The tickets of the list that have one status.
@@ -55,40 +54,49 @@ pub(super) fn TicketBoard(
     let columns = TicketStatus::ALL.map(|status| Column { status, rows: Loaded::new() });
     let board = Board {
         asked,
+        turn,
         columns: StoredValue::new(columns.to_vec()),
         dragged: RwSignal::new(None),
         task: Task::new(),
-        followed: StoredValue::new(None),
     };
     effect(move || {
-        turn.track();
-        let query = asked.with(|asked| asked.query.clone());
-        columns.iter().for_each(|column| column.load(&query, Question::First));
+        let (query, turn) = (asked.with(|asked| asked.query.clone()), turn.get());
+        // What the server says now would undo the move that is shown, or take the card out of the hand.
+        if !board.task.pending().get() && board.dragged.with(Option::is_none) {
+            columns.iter().for_each(|column| column.load(query.clone(), turn, false));
+        }
     });
     view! {
-        <p class="spoken" id="board-hint">{t::board_hint}</p>
-        <div class="board">
+        <p class="spoken" prop:id="board-hint">{t::board_hint}</p>
+        <div class="board" on:pointerdown=move |_| board.dragged.set(None)>
             {views(columns.into_iter().map(|column| view! { <ColumnView board=board column=column /> }))}
         </div>
     }
 }
 
 impl Column {
-    /// Of this list; the rows that are there stay until others are.
-    fn load(self, query: &TicketListQuery, question: Question) {
+    /// What has changed since, and perhaps what follows; the rows that are there stay until others are.
+    fn load(self, query: TicketListQuery, turn: u32, mut wants_more: bool) {
         let (rows, status) = (self.rows.value(), self.status);
-        let query = TicketListQuery { status: Some(status.as_str().to_owned()), ..query.clone() };
-        let page = rows.with_untracked(|rows| question.page(rows.as_ref(), &query));
+        let query = TicketListQuery { status: Some(status.as_str().to_owned()), ..query };
+        let mut known = rows.get_untracked();
         self.rows.ask(async move {
-            let page = use_api().list_tickets(&query::here(page)).await?;
-            Ok(Rows::answered(rows.try_get_untracked().flatten(), query, question, page, 0))
+            while let Some(question) =
+                Question::next(known.as_ref(), &query, turn, &(0..usize::MAX), wants_more)
+            {
+                let page =
+                    use_api().list_tickets(&query::here(question.page(known.as_ref(), &query))).await?;
+                wants_more &= question != Question::More;
+                known = Some(Rows::answered(known, query.clone(), question, page, turn));
+            }
+            Ok(known.unwrap_or_default())
         });
     }
 
     /// Shows other rows until the server has said what is there.
     fn change(self, change: impl FnOnce(Rows) -> Rows) {
         if let Some(rows) = self.rows.value().get_untracked() {
-            self.rows.show(change(rows));
+            self.rows.foresee(change(rows));
         }
     }
 }
@@ -98,10 +106,10 @@ impl Board {
         self.columns.with_value(|columns| columns.iter().find(|column| column.status == status).copied())
     }
 
-    fn load(self, question: Question, status: TicketStatus) {
-        if let Some(column) = self.columns.try_get_value().and_then(|_| self.column(status)) {
-            column.load(&self.asked.with_untracked(|asked| asked.query.clone()), question);
-        }
+    /// Whether the list asks for this status.
+    fn shows(self, status: TicketStatus) -> bool {
+        let list = self.asked.with(|asked| asked.query.status.clone());
+        list.is_none_or(|list| list.split(',').any(|one| one == status.as_str()))
     }
 
     /// Why the column does not accept the card.
@@ -143,11 +151,15 @@ impl Board {
             };
             match answer {
                 Ok(ticket) => undo::offer(reporter, id, ticket.version),
-                Err(error) => reporter.failed(&error),
+                Err(error) => {
+                    reporter.failed(&error);
+                    // What is kept stays as it is shown.
+                    if error.is_unsent() {
+                        return;
+                    }
+                }
             }
-            if self.task.is_last() {
-                TicketStatus::ALL.into_iter().for_each(|status| self.load(Question::First, status));
-            }
+            self.turn.update(|turn| *turn += 1);
         });
     }
 }
@@ -170,10 +182,6 @@ fn ColumnView(board: Board, column: Column) -> impl IntoView {
             rows.value().with(|rows| rows.iter().flat_map(Rows::iter).cloned().collect());
         rows.into_iter().map(|row| card(board, row)).collect()
     };
-    let is_asked = move || {
-        let list = board.asked.with(|asked| asked.query.status.clone());
-        list.is_none_or(|list| list.split(',').any(|one| one == status.as_str()))
-    };
     let is_empty = move || rows.value().with(|rows| rows.as_ref().is_some_and(|rows| rows.len() == 0));
     let has_more = move || rows.value().with(|rows| rows.as_ref().is_some_and(Rows::has_more));
     view! {
@@ -181,8 +189,8 @@ fn ColumnView(board: Board, column: Column) -> impl IntoView {
             class="board-column"
             class:board-accepts=move || accepts.get()
             class:board-refuses=move || refused().is_some()
-            aria-label=title
-            hidden=move || !is_asked()
+            prop:ariaLabel=title
+            prop:hidden=move || !board.shows(status)
             on:dragover=move |event| {
                 if accepts.get_untracked() {
                     event.prevent_default();
@@ -197,8 +205,8 @@ fn ColumnView(board: Board, column: Column) -> impl IntoView {
             }
         >
             <h2>{dynamic(title)}</h2>
-            {dynamic(move || refused().map(|code| view! { <p class="board-why small">{code_text(code)}</p> }))}
-            {dynamic(move || rows.error().map(|error| view! { <p class="board-why small">{error_text(&error)}</p> }))}
+            {dynamic(move || refused().map(|code| view! { <p class="board-why small">{code_text(code)}</p> }.into_any()))}
+            {dynamic(move || rows.error().map(|error| view! { <p class="board-why small">{error_text(&error)}</p> }.into_any()))}
             <ul>{each(cards)}</ul>
             <Show when=is_empty>
                 <p class="muted small">{t::board_empty}</p>
@@ -207,7 +215,10 @@ fn ColumnView(board: Board, column: Column) -> impl IntoView {
                 <Pager
                     label=t::common_show_more
                     busy=rows.is_busy()
-                    on_more=move || board.load(Question::More, status)
+                    on_more=move || {
+                        let query = board.asked.with_untracked(|asked| asked.query.clone());
+                        column.load(query, board.turn.get_untracked(), true);
+                    }
                 />
             </Show>
         </section>
@@ -229,13 +240,6 @@ fn card(board: Board, row: TicketRow) -> Item {
         let (dragged, moved) = (row.clone(), row.clone());
         let name = row.assignee_name.clone();
         let shown_name = move || name.clone().unwrap_or_else(|| t::ticket_nobody().to_owned());
-        let element = NodeRef::<html::A>::new();
-        effect(move || {
-            if let Some(element) = element.get().filter(|_| board.followed.get_value() == Some(id)) {
-                board.followed.set_value(None);
-                request_animation_frame(move || follow(&element));
-            }
-        });
         let facts = [Some(format!("#{id}")), row.station_number.clone(), Some(short_time(row.created_at))];
         let on_key = move |event: KeyboardEvent| {
             let all = TicketStatus::ALL.into_iter();
@@ -247,21 +251,22 @@ fn card(board: Board, row: TicketRow) -> Item {
                 _ => return,
             };
             event.prevent_default();
+            beyond.retain(|to| untrack(|| board.shows(*to)));
             // The next column that accepts it; when there is none, the next says why not.
             let next = beyond.first().copied();
             beyond.retain(|to| untrack(|| board.refusal(&moved, *to)).is_none());
             if let Some(to) = beyond.first().copied().or(next) {
-                board.followed.set_value(Some(id));
                 board.shift(moved.clone(), to);
+                request_animation_frame(move || follow(id));
             }
         };
         view! {
             <li>
                 <a
-                    node_ref=element
                     class="board-card"
-                    href=move || paths::ticket_in_list(id, &board.asked.with(Asked::address))
-                    draggable="true"
+                    prop:href=move || paths::ticket_in_list(id, &board.asked.with(Asked::address))
+                    prop:draggable=true
+                    prop:id=card_id(id)
                     aria-describedby="board-hint"
                     on:dragstart=move |_| board.dragged.set(Some(dragged.clone()))
                     on:dragend=move |_| board.dragged.set(None)
@@ -279,10 +284,13 @@ fn card(board: Board, row: TicketRow) -> Item {
     })
 }
 
+fn card_id(id: TicketId) -> String {
+    format!("card-{id}")
+}
+
 /// The focus goes with a card that is drawn anew elsewhere, unless the person has gone elsewhere himself.
-fn follow(card: &web_sys::HtmlAnchorElement) {
+fn follow(id: TicketId) {
     if document().active_element().is_none_or(|focused| focused.tag_name() == "BODY") {
-        // A card that is gone again cannot take it.
-        let _ = card.focus();
+        focus(&card_id(id));
     }
 }

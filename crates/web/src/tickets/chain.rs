@@ -15,14 +15,15 @@ pub(super) fn Chain(#[prop(into)] status: Signal<TicketStatus>) -> impl IntoView
             <li
                 class:chain-done=move || step < status.get()
                 class:chain-now=move || step == status.get()
-                aria-current=move || (step == status.get()).then_some("step")
+                prop:ariaCurrent=move || (step == status.get()).then_some("step")
             >
                 {dynamic(move || status_name(step))}
             </li>
         }
+        .into_any()
     });
     view! {
-        <ol class="chain" aria-label=t::field_status>
+        <ol class="chain" prop:ariaLabel=t::field_status>
             {views(steps)}
         </ol>
     }

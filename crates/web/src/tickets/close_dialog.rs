@@ -53,7 +53,13 @@ fn Form(handle: TicketHandle, ticket: Memo<TicketView>, open: RwSignal<bool>) ->
                     handle.show(ticket);
                 }
                 Err(error) if errors.show_answer(&error) => handle.take_back(),
-                Err(error) => handle.failed(&error),
+                Err(error) => {
+                    // What is kept needs no dialog any more.
+                    if error.is_unsent() {
+                        open.set(false);
+                    }
+                    handle.failed(&error);
+                }
             }
         });
     };

@@ -8,13 +8,14 @@ use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 
 use super::actions::Actions;
+use super::completion::{Completion, CompletionList, FIELD};
 use super::files::{AttachButton, UploadList, Uploads};
 use super::handle::TicketHandle;
 use super::list_keys;
-use super::mention_list::{MentionList, Mentions};
 use super::newer::{Newer, NewerComments};
 use super::page::use_list_path;
 use super::presence::{Presence, writing};
+use super::preview::{Preview, PreviewButton, PreviewText};
 use crate::api::{RetryKey, use_api};
 use crate::drafts::{Drafts, use_drafts};
 use crate::i18n::t;
@@ -51,7 +52,8 @@ pub(super) fn Composer(handle: TicketHandle, actions: Actions, presence: Presenc
     let drafts = use_drafts();
     let text = draft_text(drafts, handle.id);
     let newer = Newer::new(handle, text);
-    let mentions = Mentions::new(actions, text);
+    let completion = Completion::new(actions, text);
+    let preview = Preview::new(handle, completion, text);
     let uploads = Uploads::new();
     let errors = FormErrors::new();
     let comment_key = RetryKey::new();
@@ -62,30 +64,33 @@ pub(super) fn Composer(handle: TicketHandle, actions: Actions, presence: Presenc
             let answer = use_api().create_comment(handle.id, &sending.request, &sending.comment_key).await;
             comment_key.settle(&answer);
             match answer {
-                Ok(_) => {
+                Err(error) if errors.show_answer(&error) => {}
+                Err(error) if !error.is_unsent() => handle.failed(&error),
+                answer => {
                     // Also when the page was left meanwhile, and nothing follows the text any more.
                     if drafts.sent(handle.id, &sending.typed) {
                         text.set(String::new());
                         presence.typed("");
                     }
                     uploads.clear();
-                    if sending.goes_on && !text.is_disposed() {
-                        list_keys::open_next(&list.get_untracked());
-                        return;
+                    match &answer {
+                        Err(error) => handle.failed(error),
+                        Ok(_) if sending.close_key.is_none() => handle.reload(),
+                        Ok(_) => {}
                     }
-                    match sending.close_key {
-                        None => handle.reload(),
-                        Some(key) => match close(handle.id, &key).await {
+                    if let Some(key) = sending.close_key {
+                        match close(handle.id, &key).await {
                             Ok(ticket) => handle.show(ticket),
                             Err(error) => {
-                                handle.reload();
                                 handle.failed(&error);
+                                handle.reload();
                             }
-                        },
+                        }
+                    }
+                    if sending.goes_on && !text.is_disposed() {
+                        list_keys::open_next(&list.get_untracked());
                     }
                 }
-                Err(error) if errors.show_answer(&error) => {}
-                Err(error) => handle.failed(&error),
             }
         });
     };
@@ -96,7 +101,7 @@ pub(super) fn Composer(handle: TicketHandle, actions: Actions, presence: Presenc
             return;
         }
         let request =
-            CreateCommentRequest { body: mentions.linked(), attachment_ids: untrack(|| uploads.ids()) };
+            CreateCommentRequest { body: completion.linked(), attachment_ids: untrack(|| uploads.ids()) };
         match request.clone().parse() {
             Ok(_) if newer.ask() => {}
             Ok(_) => {
@@ -109,7 +114,7 @@ pub(super) fn Composer(handle: TicketHandle, actions: Actions, presence: Presenc
         }
     };
     let on_key = move |event: KeyboardEvent| {
-        if mentions.hear(&event) {
+        if completion.hear(&event) {
             return;
         }
         if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
@@ -135,7 +140,7 @@ pub(super) fn Composer(handle: TicketHandle, actions: Actions, presence: Presenc
         <form
             class="card composer"
             class:drop=move || dragged.get()
-            aria-label=t::comment_new
+            prop:ariaLabel=t::comment_new
             on:submit=move |event| {
                 event.prevent_default();
                 submit(Then::Nothing);
@@ -154,14 +159,15 @@ pub(super) fn Composer(handle: TicketHandle, actions: Actions, presence: Presenc
             }
         >
             <NewerComments newer=newer />
-            <MentionList mentions=mentions />
+            <CompletionList completion=completion />
+            <PreviewText preview=preview />
             <textarea
-                node_ref=mentions.field()
-                id="comment"
-                aria-label=t::comment_label
-                placeholder=t::comment_placeholder
-                rows="2"
-                aria-invalid=move || error.with(Option::is_some).then_some("true")
+                prop:hidden=move || preview.is_shown()
+                prop:id=FIELD
+                prop:ariaLabel=t::comment_label
+                prop:placeholder=t::comment_placeholder
+                prop:rows="2"
+                prop:ariaInvalid=move || error.with(Option::is_some).then_some("true")
                 aria-describedby="comment-error"
                 prop:value=move || text.get()
                 on:input:target=move |event| {
@@ -170,13 +176,16 @@ pub(super) fn Composer(handle: TicketHandle, actions: Actions, presence: Presenc
                 }
                 on:keydown=on_key
             ></textarea>
-            <p class="field-error" id="comment-error">
+            <p class="field-error" prop:id="comment-error">
                 {dynamic(move || error.get())}
             </p>
             <UploadList uploads=uploads />
             <footer>
                 <AttachButton uploads=uploads />
-                <span class="composer-hint" role="status">{dynamic(hint)}</span>
+                <Show when=move || !is_empty.get()>
+                    <PreviewButton preview=preview />
+                </Show>
+                <span class="composer-hint" prop:role="status">{dynamic(hint)}</span>
                 <Button
                     kind=ButtonKind::Ghost
                     icon=Symbol::Next

@@ -47,7 +47,7 @@ pub(super) fn Detail(handle: TicketHandle, ticket: Memo<TicketView>) -> impl Int
                 <ActionBar actions=actions />
             </header>
             <div class="ticket-main">
-                <section class="card description" aria-label=t::field_description>
+                <section class="card description" prop:ariaLabel=t::field_description>
                     <Rich html=derived(move || shown.with(|ticket| ticket.description_html.clone())) />
                     {dynamic(move || view! { <Files files=attachments.get() /> })}
                 </section>
@@ -91,12 +91,13 @@ fn Top(
                     {name} {(index < last).then(|| view! { <Icon symbol=Symbol::Forward /> })}
                 </span>
             }
+            .into_any()
         });
         views(parts)
     };
     view! {
         <header class="top">
-            <a class="button button-ghost button-icon" href=move || list.get() aria-label=t::page_back title=t::page_back>
+            <a class="button button-ghost button-icon" prop:href=move || list.get() prop:ariaLabel=t::page_back prop:title=t::page_back>
                 <Icon symbol=Symbol::Back />
             </a>
             <div class="ticket-where">

@@ -73,7 +73,13 @@ fn Form(handle: TicketHandle, ticket: Memo<TicketView>, open: RwSignal<bool>) ->
                     request_animation_frame(move || scroll_to(found.try_get_untracked().flatten()));
                     handle.reload();
                 }
-                Err(error) => handle.failed(&error),
+                Err(error) => {
+                    // What is kept needs no dialog any more.
+                    if error.is_unsent() {
+                        open.set(false);
+                    }
+                    handle.failed(&error);
+                }
             }
         });
     };
@@ -115,7 +121,7 @@ fn Form(handle: TicketHandle, ticket: Memo<TicketView>, open: RwSignal<bool>) ->
     let text = move || if conflicts.with(Vec::is_empty) { t::common_save() } else { t::conflict_save_mine() };
     view! {
         <DialogForm open=open text=text busy=task.pending() on_submit=submit>
-            <div role="alert" node_ref=found>
+            <div prop:role="alert" node_ref=found>
                 {each(move || conflicts.get().into_iter().map(item).collect())}
             </div>
             <TextInput label=t::field_subject value=subject error=errors.of("/subject") required=true />

@@ -30,7 +30,7 @@ pub(super) fn EventLine(event: EventView) -> impl IntoView {
                 <b>{dynamic(name)}</b>
                 " · "
                 {dynamic(move || sentence(&data, directory))}
-                {quote.map(|quote| view! { <span aria-hidden="true">" · "</span><q>{quote}</q> })}
+                {quote.map(|quote| view! { <span aria-hidden="true">" · "</span><q>{quote}</q> }.into_any())}
             </span>
             <Ago at=at />
         </div>

@@ -3,10 +3,9 @@
 use domain::AttachmentId;
 use domain::attachments::{AttachmentView, MAX_BYTES};
 use domain::tickets::fields::ATTACHMENTS_MAX;
-use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Blob, File, FileList, HtmlAnchorElement, Url};
+use web_sys::{Blob, File, FileList, HtmlAnchorElement, HtmlElement, Url};
 
 use crate::api::{download, upload};
 use crate::format::file_size;
@@ -14,7 +13,7 @@ use crate::i18n::t;
 use crate::reactive::RwSignal;
 use crate::shell::{Reporter, use_reporter};
 use crate::task::spawn;
-use crate::ui::{Button, ButtonKind, Icon, Item, Symbol, dynamic, each, next_id, views};
+use crate::ui::{Button, ButtonKind, Icon, Item, Symbol, dynamic, each, find, next_id, views};
 
 #[derive(Clone, PartialEq)]
 struct Waiting {
@@ -107,10 +106,10 @@ pub(super) fn AttachButton(
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
-    let input = NodeRef::<html::Input>::new();
     let id = next_id("files");
+    let chooser = id.clone();
     let choose = move || {
-        if let Some(input) = input.get_untracked() {
+        if let Some(input) = find::<HtmlElement>(&chooser) {
             input.click();
         }
     };
@@ -124,12 +123,11 @@ pub(super) fn AttachButton(
     view! {
         {button}
         <input
-            node_ref=input
-            id=id
-            type="file"
-            multiple
-            hidden
-            aria-label=t::files_add
+            prop:id=id
+            prop:type="file"
+            prop:multiple=true
+            prop:hidden=true
+            prop:ariaLabel=t::files_add
             on:change:target=move |event| {
                 let input = event.target();
                 if let Some(files) = input.files() {
@@ -145,7 +143,7 @@ pub(super) fn AttachButton(
 #[component]
 pub(super) fn UploadList(uploads: Uploads) -> impl IntoView {
     view! {
-        <ul class="files" hidden=move || uploads.items.with(Vec::is_empty)>
+        <ul class="files" prop:hidden=move || uploads.items.with(Vec::is_empty)>
             {each(move || uploads.items.get().into_iter().map(|file| waiting_row(uploads, file)).collect())}
         </ul>
     }
@@ -157,14 +155,14 @@ fn waiting_row(uploads: Uploads, file: Waiting) -> Item {
     let state = move || if id.is_some() { file_size(size) } else { t::files_uploading().to_owned() };
     Item::new(format!("{key}/{}", id.is_some()), move || {
         view! {
-            <li class="file" aria-busy=id.is_none().then_some("true")>
+            <li class="file" prop:ariaBusy=id.is_none().then_some("true")>
                 <Icon symbol=Symbol::Clip />
                 <span>{shown}</span>
                 <small>{dynamic(state)}</small>
                 <button
-                    type="button"
+                    prop:type="button"
                     class="file-remove"
-                    aria-label=move || t::files_remove(&name)
+                    prop:ariaLabel=move || t::files_remove(&name)
                     on:click=move |_| uploads.remove(key)
                 >
                     <Icon symbol=Symbol::Close />
@@ -192,7 +190,7 @@ pub(super) fn Files(files: Vec<AttachmentView>) -> impl IntoView {
             };
             view! {
                 <li>
-                    <button type="button" class="file" title=t::files_download on:click=download>
+                    <button prop:type="button" class="file" prop:title=t::files_download on:click=download>
                         <Icon symbol=Symbol::Clip />
                         <span>{file.file_name}</span>
                         <small>{dynamic(move || file_size(size))}</small>
@@ -200,7 +198,7 @@ pub(super) fn Files(files: Vec<AttachmentView>) -> impl IntoView {
                 </li>
             }
         });
-        view! { <ul class="files" aria-label=t::files_label>{views(items)}</ul> }
+        view! { <ul class="files" prop:ariaLabel=t::files_label>{views(items)}</ul> }
     })
 }
 

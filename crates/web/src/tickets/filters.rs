@@ -56,7 +56,7 @@ pub(super) fn Filters(query: Memo<TicketListQuery>) -> impl IntoView {
     };
     let has_nobody = move || query.with(|query| query.view != Some(View::Mine));
     view! {
-        <div class="filters" role="search">
+        <div class="filters" prop:role="search">
             <div class="filters-line">
                 <SearchField
                     asked=derived(move || query.with(|query| query.query.clone().unwrap_or_default()))
@@ -69,28 +69,28 @@ pub(super) fn Filters(query: Memo<TicketListQuery>) -> impl IntoView {
                     }
                 />
                 <button
-                    type="button"
+                    prop:type="button"
                     class="button button-ghost filters-more"
-                    aria-expanded=move || shown.get().to_string()
+                    prop:ariaExpanded=move || shown.get().to_string()
                     aria-controls=controls
-                    title=t::filter_more
+                    prop:title=t::filter_more
                     on:click=move |_| shown.update(|shown| *shown = !*shown)
                 >
                     <Icon symbol=Symbol::Filter />
                     <span class="spoken">{t::filter_more}</span>
-                    {dynamic(move || (count.get() > 0).then(|| view! { <span class="badge">{count.get()}</span> }))}
+                    {dynamic(move || (count.get() > 0).then(|| view! { <span class="badge">{count.get()}</span> }.into_any()))}
                 </button>
             </div>
             <div class="chips">
                 <Show when=has_nobody>
-                    <button type="button" class="chip" aria-pressed=move || nobody().to_string() on:click=toggle_nobody>
+                    <button prop:type="button" class="chip" prop:ariaPressed=move || nobody().to_string() on:click=toggle_nobody>
                         {t::filter_nobody}
                     </button>
                 </Show>
                 {each(move || statuses().map(|status| status_chip(query, address, status)).collect())}
                 <Show when=move || { count.get() > 0 }>
                     <button
-                        type="button"
+                        prop:type="button"
                         class="chip chip-reset"
                         on:click=move |_| address.go(query::unfiltered(&query.get_untracked()))
                     >
@@ -99,7 +99,7 @@ pub(super) fn Filters(query: Memo<TicketListQuery>) -> impl IntoView {
                     </button>
                 </Show>
             </div>
-            <div id=panel>
+            <div prop:id=panel>
                 <Show when=move || shown.get()>
                     <Panel query=query address=address />
                 </Show>
@@ -112,10 +112,10 @@ fn status_chip(query: Memo<TicketListQuery>, address: ListAddress, status: Ticke
     Item::new(status.as_str(), move || {
         view! {
             <button
-                type="button"
+                prop:type="button"
                 class="chip"
-                aria-label=move || t::filter_status(status_name(status))
-                aria-pressed=move || query.with(|query| has_status(query, status)).to_string()
+                prop:ariaLabel=move || t::filter_status(status_name(status))
+                prop:ariaPressed=move || query.with(|query| has_status(query, status)).to_string()
                 on:click=move |_| address.go(toggle_status(&query.get_untracked(), status))
             >
                 {dynamic(move || status_name(status))}
@@ -212,12 +212,12 @@ fn Station(query: Memo<TicketListQuery>, address: ListAddress) -> impl IntoView 
     };
     view! {
         <div class="field">
-            <label for=id.clone()>{t::field_station}</label>
+            <label prop:htmlFor=id.clone()>{t::field_station}</label>
             <input
                 class="input"
-                id=id
-                type="text"
-                autocomplete="off"
+                prop:id=id
+                prop:type="text"
+                prop:autocomplete="off"
                 prop:value=value
                 on:change:target=move |event| apply(event.target().value())
             />

@@ -111,7 +111,7 @@ impl TicketHandle {
             self.parts().before.update_value(|known| {
                 known.get_or_insert(before);
             });
-            self.parts().ticket.show(foreseen);
+            self.parts().ticket.foresee(foreseen);
         }
     }
 
@@ -169,8 +169,16 @@ impl TicketHandle {
         }
     }
 
-    /// A command was refused: says why and shows how the ticket stands now.
+    /// A command was refused: says why and shows how the ticket stands now. One that could not be sent is kept, and
+    /// what it will lead to stays on the screen.
     pub(super) fn failed(self, error: &ClientError) {
+        if error.is_unsent() {
+            if let Some(parts) = self.parts.try_get_value() {
+                parts.before.try_set_value(None);
+            }
+            self.reporter.failed(error);
+            return;
+        }
         self.take_back();
         match error.code() {
             Some(ErrorCode::AlreadyTaken) => match taken_by(error) {

@@ -111,13 +111,13 @@ pub(super) fn TicketList(
         scroll.pad(start, count.get().saturating_sub(end));
     });
     view! {
-        <section class="desk-list" aria-label=title>
+        <section class="desk-list" prop:ariaLabel=title>
             <header class="top">
                 {dynamic(move || {
                     if open.get().is_some() { view! { <h2>{dynamic(title)}</h2> }.into_any() } else { view! { <h1>{dynamic(title)}</h1> }.into_any() }
                 })} <div class="top-actions">
                     <ListMenu asked=asked selection=selection looks=looks />
-                    <a class="button button-ghost button-icon" href=paths::SEARCH aria-label=t::search_title title=t::search_title>
+                    <a class="button button-ghost button-icon" prop:href=paths::SEARCH prop:ariaLabel=t::search_title prop:title=t::search_title>
                         <Icon symbol=Symbol::Search />
                     </a>
                     <Bell />
@@ -127,7 +127,7 @@ pub(super) fn TicketList(
             <div
                 class="rows"
                 class:rows-old=is_old
-                hidden=move || is_missing.get() || is_board.get()
+                prop:hidden=move || is_missing.get() || is_board.get()
                 node_ref=scroll.element
                 on:scroll=move |_| scroll.look()
             >
@@ -168,7 +168,7 @@ pub(super) fn TicketList(
             </Show>
             <Show when=move || is_missing.get()>
                 <Empty symbol=Symbol::Bookmark title=t::view_missing text=t::view_missing_text>
-                    <a class="button" href=paths::VIEWS>{t::nav_views}</a>
+                    <a class="button" prop:href=paths::VIEWS>{t::nav_views}</a>
                 </Empty>
             </Show>
             <SelectionBar selection=selection />
@@ -267,7 +267,7 @@ fn NothingThere(query: Memo<TicketListQuery>) -> impl IntoView {
         if filter_count(&query) > 0 || query.query.is_some() {
             return view! {
                 <Empty symbol=Symbol::Search title=t::list_nothing_found text=t::list_nothing_found_text>
-                    <a class="button" href=paths::tickets(&query::write(&query::unfiltered(&query)))>
+                    <a class="button" prop:href=paths::tickets(&query::write(&query::unfiltered(&query)))>
                         {t::list_reset}
                     </a>
                 </Empty>
@@ -280,8 +280,8 @@ fn NothingThere(query: Memo<TicketListQuery>) -> impl IntoView {
             Some(1) => return view! { <FirstSteps /> }.into_any(),
             Some(_) | None => {}
         }
-        let new_ticket = || view! { <a class="button" href=paths::NEW_TICKET>{t::nav_new_ticket}</a> };
-        let to_queue = || view! { <a class="button" href=paths::QUEUE>{t::page_home}</a> };
+        let new_ticket = || view! { <a class="button" prop:href=paths::NEW_TICKET>{t::nav_new_ticket}</a> };
+        let to_queue = || view! { <a class="button" prop:href=paths::QUEUE>{t::page_home}</a> };
         match view {
             View::Queue => {
                 view! { <Empty symbol=Symbol::Inbox title=t::list_queue_empty text=t::list_queue_empty_text>{new_ticket()}</Empty> }
@@ -308,9 +308,9 @@ fn NothingThere(query: Memo<TicketListQuery>) -> impl IntoView {
 fn FirstSteps() -> impl IntoView {
     view! {
         <Empty symbol=Symbol::Inbox title=t::first_title text=t::first_text>
-            <a class="button" href=paths::DEPARTMENTS>{t::nav_departments}</a>
-            <a class="button" href=paths::EMPLOYEES>{t::nav_employees}</a>
-            <a class="button button-primary" href=paths::NEW_TICKET>{t::nav_new_ticket}</a>
+            <a class="button" prop:href=paths::DEPARTMENTS>{t::nav_departments}</a>
+            <a class="button" prop:href=paths::EMPLOYEES>{t::nav_employees}</a>
+            <a class="button button-primary" prop:href=paths::NEW_TICKET>{t::nav_new_ticket}</a>
         </Empty>
     }
 }

@@ -74,15 +74,15 @@ pub(super) fn ListMenu(asked: Memo<Asked>, selection: Selection, looks: Looks) -
     };
     view! {
         <button
-            type="button"
+            prop:type="button"
             class="button button-ghost button-icon"
             popovertarget="list-menu"
-            aria-label=t::list_menu
-            title=t::list_menu
+            prop:ariaLabel=t::list_menu
+            prop:title=t::list_menu
         >
             <Icon symbol=Symbol::More />
         </button>
-        <div id="list-menu" class="menu list-menu" popover="auto" node_ref=menu>
+        <div prop:id="list-menu" class="menu list-menu" prop:popover="auto" node_ref=menu>
             <MenuItem
                 symbol=Symbol::Check
                 text=t::list_select

@@ -1,23 +1,47 @@
-//! Mentioning people: finding them by what is typed after "@", and writing the links that the server knows.
+//! What is completed while one writes: finding people by what is typed after "@" and quick texts by what is typed after
+//! ";"; and writing mentions as the links that the server knows.
 
 use domain::EmployeeId;
-use domain::letters::{is_letter, is_letter_or_digit};
+use domain::letters::is_letter_or_digit;
 use domain::mentions::link;
 use domain::text::search_key;
 
 /// So many are offered.
 const OFFERED: usize = 6;
 
-/// What is typed between the last "@" before the caret and the caret, and where that "@" is, in bytes. `caret` counts
-/// as JavaScript does, in UTF-16.
-pub(super) fn typed(text: &str, caret: u32) -> Option<(usize, &str)> {
+/// What begins something that is completed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mark {
+    /// "@".
+    Person,
+    /// ";".
+    Text,
+}
+
+/// What is typed between a mark and the caret.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Typed<'a> {
+    pub(super) mark: Mark,
+    /// Where the mark is, in bytes.
+    at: usize,
+    pub(super) word: &'a str,
+}
+
+/// What is typed between the last mark before the caret and the caret. `caret` counts as JavaScript does, in UTF-16.
+pub(super) fn typed(text: &str, caret: u32) -> Option<Typed<'_>> {
     let before = text.get(..byte_of(text, caret))?;
-    let at = before.rfind('@')?;
-    let (head, typed) = (before.get(..at)?, before.get(at + 1..)?);
-    let is_begin = !head.ends_with(is_letter_or_digit);
+    let at = before.rfind(['@', ';'])?;
+    let (head, word) = (before.get(..at)?, before.get(at + 1..)?);
+    let mark = if before.get(at..)?.starts_with('@') { Mark::Person } else { Mark::Text };
+    let is_begin = match mark {
+        Mark::Person => !head.ends_with(is_letter_or_digit),
+        // A semicolon that belongs to a sentence stands behind its word.
+        Mark::Text => head.is_empty() || head.ends_with([' ', '\n']),
+    };
     // A name has three words at most.
-    let is_name = typed.chars().all(|c| is_letter(c) || matches!(c, ' ' | '-' | '\'' | '’'));
-    (is_begin && is_name && typed.matches(' ').count() < 3 && !typed.starts_with(' ')).then_some((at, typed))
+    let is_name = word.chars().all(|c| is_letter_or_digit(c) || matches!(c, ' ' | '-' | '\'' | '’'));
+    let is_word = is_name && word.matches(' ').count() < 3 && !word.starts_with(' ');
+    (is_begin && is_word).then_some(Typed { mark, at, word })
 }
 
 /// Those of the people whose name, or a word of it, begins so.
@@ -30,13 +54,14 @@ pub(super) fn fitting<T: Clone>(typed: &str, people: &[T], name: impl Fn(&T) -> 
     people.iter().filter(fits).take(OFFERED).cloned().collect()
 }
 
-/// The text with a name in place of what was typed after the "@" at this byte, and the caret behind it.
-pub(super) fn complete(text: &str, at: usize, typed: &str, name: &str) -> (String, u32) {
-    let (head, rest) = text.split_at(at);
-    let tail = rest.get(1 + typed.len()..).unwrap_or_default();
-    let head = format!("{head}@{name} ");
+/// The text with something in place of what was typed, its mark too, and the caret behind it.
+pub(super) fn complete(text: &str, typed: &Typed<'_>, inserted: &str) -> (String, u32) {
+    let (head, rest) = text.split_at(typed.at);
+    let tail = rest.get(1 + typed.word.len()..).unwrap_or_default();
+    let head = [head, inserted].concat();
     let caret = head.encode_utf16().count();
-    (head + tail.trim_start_matches(' '), u32::try_from(caret).unwrap_or(u32::MAX))
+    let tail = if inserted.ends_with(' ') { tail.trim_start_matches(' ') } else { tail };
+    (head + tail, u32::try_from(caret).unwrap_or(u32::MAX))
 }
 
 /// The text with links in place of names after "@".
@@ -82,17 +107,22 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_name_is_typed_after_an_at_sign() {
+    fn names_are_typed_after_marks() {
         for (text, caret, expected) in [
-            ("@", 1, Some((0, ""))),
-            ("так, @Ко", 8, Some((8, "Ко"))),
-            ("@Коваль О", 9, Some((0, "Коваль О"))),
-            ("😀 @Ко далі", 6, Some((5, "Ко"))),
+            ("@", 1, Some((Mark::Person, 0, ""))),
+            ("так, @Ко", 8, Some((Mark::Person, 8, "Ко"))),
+            ("@Коваль О", 9, Some((Mark::Person, 0, "Коваль О"))),
+            ("😀 @Ко далі", 6, Some((Mark::Person, 5, "Ко"))),
+            (";", 1, Some((Mark::Text, 0, ""))),
+            ("так; ;пере", 10, Some((Mark::Text, 8, "пере"))),
+            ("так;", 4, None),
+            ("@Коваль ;", 9, Some((Mark::Text, 14, ""))),
             ("пошта a@b", 9, None),
             ("@Ко: ", 5, None),
             ("нема", 4, None),
         ] {
-            assert_eq!(typed(text, caret), expected, "{text}");
+            let found = typed(text, caret).map(|found| (found.mark, found.at, found.word));
+            assert_eq!(found, expected, "{text}");
         }
     }
 
@@ -106,12 +136,15 @@ mod tests {
     }
 
     #[test]
-    fn the_name_takes_the_place_of_what_was_typed() {
-        assert_eq!(
-            complete("так, @Ко далі", 8, "Ко", "Коваль Олена"),
-            ("так, @Коваль Олена далі".to_owned(), 19)
-        );
-        assert_eq!(complete("@", 0, "", "Я"), ("@Я ".to_owned(), 3));
+    fn what_is_chosen_takes_the_place_of_what_was_typed() {
+        for (text, caret, inserted, expected) in [
+            ("так, @Ко далі", 8, "@Коваль Олена ", ("так, @Коваль Олена далі", 19)),
+            ("@", 1, "@Я ", ("@Я ", 3)),
+            ("Вітаю! ;пере", 12, "Вимкніть\nстанцію.", ("Вітаю! Вимкніть\nстанцію.", 24)),
+        ] {
+            let found = typed(text, caret).unwrap();
+            assert_eq!(complete(text, &found, inserted), (expected.0.to_owned(), expected.1));
+        }
     }
 
     #[test]

@@ -69,7 +69,13 @@ pub(crate) fn NewTicketPage() -> impl IntoView {
                     }
                 }
                 Err(error) if errors.show_answer(&error) => {}
-                Err(error) => reporter.failed(&error),
+                Err(error) => {
+                    if error.is_unsent() {
+                        session.set_draft(DRAFT, "");
+                        address.go(paths::CREATED);
+                    }
+                    reporter.failed(&error);
+                }
             }
         });
     };

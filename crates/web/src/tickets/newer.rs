@@ -88,7 +88,8 @@ pub(super) fn NewerComments(newer: Newer) -> impl IntoView {
                     </div>
                 </div>
             }
+            .into_any()
         })
     };
-    view! { <div role="alert">{dynamic(notice)}</div> }
+    view! { <div prop:role="alert">{dynamic(notice)}</div> }
 }

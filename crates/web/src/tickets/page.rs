@@ -88,7 +88,7 @@ fn Gone(id: TicketId) -> impl IntoView {
     view! {
         <BackBar />
         <h1 class="spoken">{t::ticket_gone}</h1>
-        <div role="status">
+        <div prop:role="status">
             <Empty symbol=Symbol::Forward title=move || t::ticket_gone_title(id) text=t::ticket_gone_text>
                 <BackButton />
             </Empty>
@@ -115,7 +115,7 @@ fn Unsent(id: TicketId) -> impl IntoView {
     };
     view! {
         <Show when=move || text.with(|text| !text.trim().is_empty())>
-            <section class="card unsent" aria-label=t::ticket_unsent>
+            <section class="card unsent" prop:ariaLabel=t::ticket_unsent>
                 <h2>{t::ticket_unsent}</h2>
                 <p class="comment-body">{dynamic(move || text.get())}</p>
                 <div class="form-actions">
@@ -131,7 +131,7 @@ fn Unsent(id: TicketId) -> impl IntoView {
 fn BackButton() -> impl IntoView {
     let list = use_list_path();
     view! {
-        <a class="button" href=move || list.get()>
+        <a class="button" prop:href=move || list.get()>
             {t::ticket_to_list}
         </a>
     }
@@ -142,7 +142,7 @@ fn BackBar() -> impl IntoView {
     let list = use_list_path();
     view! {
         <header class="top">
-            <a class="button button-ghost button-icon" href=move || list.get() aria-label=t::page_back title=t::page_back>
+            <a class="button button-ghost button-icon" prop:href=move || list.get() prop:ariaLabel=t::page_back prop:title=t::page_back>
                 <Icon symbol=Symbol::Back />
             </a>
         </header>

@@ -94,11 +94,11 @@ pub(super) fn PastBar(past: Past) -> impl IntoView {
         <Show when=move || { past.last() > 0 }>
             <div class="past" class:past-then=move || !past.is_now()>
                 <input
-                    type="range"
-                    min="0"
-                    max=move || past.last().to_string()
-                    aria-label=t::past_label
-                    aria-valuetext=move || past.time()
+                    prop:type="range"
+                    prop:min="0"
+                    prop:max=move || past.last().to_string()
+                    prop:ariaLabel=t::past_label
+                    prop:ariaValueText=move || past.time()
                     prop:value=position
                     on:input:target=move |event| {
                         if let Ok(to) = event.target().value().parse() {
@@ -106,7 +106,7 @@ pub(super) fn PastBar(past: Past) -> impl IntoView {
                         }
                     }
                 />
-                <p role="status">
+                <p prop:role="status">
                     {dynamic(move || if past.is_now() { t::past_now().to_owned() } else { t::past_then(past.time()) })}
                 </p>
                 <Show when=move || !past.is_now()>

@@ -94,8 +94,8 @@ pub(crate) fn PlacePicker(
             <div class="segments">
                 <label>
                     <input
-                        type="radio"
-                        name=to_department
+                        prop:type="radio"
+                        prop:name=to_department
                         prop:checked=move || !chosen.get()
                         on:change=move |_| chosen.set(false)
                     />
@@ -104,8 +104,8 @@ pub(crate) fn PlacePicker(
                 </label>
                 <label>
                     <input
-                        type="radio"
-                        name=to_person
+                        prop:type="radio"
+                        prop:name=to_person
                         prop:checked=move || chosen.get()
                         on:change=move |_| chosen.set(true)
                     />

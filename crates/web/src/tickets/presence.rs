@@ -122,7 +122,7 @@ pub(super) fn Present(presence: Presence) -> impl IntoView {
             }
         }))
     };
-    view! { <div class="presents" role="status">{dynamic(avatars)}</div> }
+    view! { <div class="presents" prop:role="status">{dynamic(avatars)}</div> }
 }
 
 /// Who is writing, as a line of text.

@@ -75,7 +75,14 @@ fn Form(actions: Actions) -> impl IntoView {
                     }
                 }
                 Err(error) if errors.show_answer(&error) => handle.take_back(),
-                Err(error) => handle.failed(&error),
+                Err(error) => {
+                    // What is kept needs no dialog any more.
+                    if error.is_unsent() {
+                        session.set_draft(&draft_name, "");
+                        open.set(false);
+                    }
+                    handle.failed(&error);
+                }
             }
         });
     };
@@ -106,7 +113,7 @@ fn Form(actions: Actions) -> impl IntoView {
                 rows=4
                 required=true
             />
-            <div role="status">
+            <div prop:role="status">
                 <Show when=move || loses_sight.get()>
                     <p class="notice">
                         <Icon symbol=Symbol::Eye />

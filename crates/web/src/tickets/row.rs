@@ -52,8 +52,8 @@ pub(super) fn Row(
         <a
             class="row"
             class:row-closed=row.status == TicketStatus::Closed
-            href=move || paths::ticket_in_list(id, &asked.with(Asked::address))
-            aria-current=move || (open.get() == Some(id)).then_some("true")
+            prop:href=move || paths::ticket_in_list(id, &asked.with(Asked::address))
+            prop:ariaCurrent=move || (open.get() == Some(id)).then_some("true")
         >
             {if shown.has(Column::Priority) {
                 view! { <PriorityIcon priority=row.priority /> }.into_any()
@@ -62,14 +62,14 @@ pub(super) fn Row(
             }}
             <span class="row-subject">{row.subject}</span>
             <span class="row-end">
-                {dynamic(move || drafts.has(id).then(|| view! { <span class="row-draft">{t::list_draft}</span> }))}
+                {dynamic(move || drafts.has(id).then(|| view! { <span class="row-draft">{t::list_draft}</span> }.into_any()))}
                 {shown.has(Column::Status).then(|| view! { <StatusPill status=row.status /> })}
                 {shown
                     .has(Column::Assignee)
                     .then(|| view! { <Avatar initials=row.assignee_name.as_deref().map(initials) name=shown_name /> })}
             </span>
             <span class="row-facts">{facts}</span>
-            <time datetime=move || at().to_rfc3339() title=move || full_time(waits_until.unwrap_or_else(at))>
+            <time prop:dateTime=move || at().to_rfc3339() prop:title=move || full_time(waits_until.unwrap_or_else(at))>
                 {dynamic(time)}
             </time>
         </a>

@@ -15,7 +15,7 @@ const FIRST: u64 = 50;
 const MORE: u64 = 150;
 
 /// What is loaded.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Rows {
     /// What the rows are the answer to.
     pub(super) query: TicketListQuery,

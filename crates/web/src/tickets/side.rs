@@ -36,11 +36,11 @@ pub(super) fn Side(handle: TicketHandle, ticket: Memo<TicketView>, past: Past) -
         })
     };
     view! {
-        <aside class="side" class:side-open=move || shown.get() aria-label=t::ticket_fields>
+        <aside class="side" class:side-open=move || shown.get() prop:ariaLabel=t::ticket_fields>
             <button
-                type="button"
+                prop:type="button"
                 class="side-toggle"
-                aria-expanded=move || shown.get().to_string()
+                prop:ariaExpanded=move || shown.get().to_string()
                 on:click=move |_| shown.update(|shown| *shown = !*shown)
             >
                 <span>{dynamic(summary)}</span>
@@ -49,9 +49,9 @@ pub(super) fn Side(handle: TicketHandle, ticket: Memo<TicketView>, past: Past) -
             <div class="side-body">
                 <Fields ticket=ticket past=past who=who />
                 <button
-                    type="button"
+                    prop:type="button"
                     class="chip side-who"
-                    aria-pressed=move || who.get().to_string()
+                    prop:ariaPressed=move || who.get().to_string()
                     on:click=move |_| who.update(|who| *who = !*who)
                 >
                     {t::past_who}
@@ -83,7 +83,10 @@ fn Fields(ticket: Memo<TicketView>, past: Past, who: RwSignal<bool>) -> impl Int
     let closed = move || ticket.with(|ticket| ticket.closed_at).map(full_time);
     let set_by = move |set_by: fn(Past) -> Option<String>| {
         dynamic(move || {
-            who.get().then(|| set_by(past)).flatten().map(|text| view! { <dd class="set-by">{text}</dd> })
+            who.get()
+                .then(|| set_by(past))
+                .flatten()
+                .map(|text| view! { <dd class="set-by">{text}</dd> }.into_any())
         })
     };
     view! {
@@ -101,7 +104,7 @@ fn Fields(ticket: Memo<TicketView>, past: Past, who: RwSignal<bool>) -> impl Int
                 <dt>{t::field_priority}</dt>
                 <dd>
                     <PriorityIcon priority=priority />
-                    <span aria-hidden="true">{dynamic(move || priority_name(priority.get()))}</span>
+                    <span prop:ariaHidden="true">{dynamic(move || priority_name(priority.get()))}</span>
                 </dd>
                 {set_by(|past| past.set_by(|ticket| ticket.priority))}
             </div>
@@ -112,7 +115,7 @@ fn Fields(ticket: Memo<TicketView>, past: Past, who: RwSignal<bool>) -> impl Int
                         initials=derived(move || assignee().as_deref().map(initials))
                         name=assignee_text
                     />
-                    <span aria-hidden="true">{dynamic(assignee_text)}</span>
+                    <span prop:ariaHidden="true">{dynamic(assignee_text)}</span>
                 </dd>
                 {set_by(|past| past.set_by(|ticket| ticket.assignee_id))}
             </div>
@@ -179,7 +182,7 @@ fn Station(
         <div>
             <dt>{t::field_station}</dt>
             <dd>
-                <a href=paths::tickets(&query::write(&all)) title=t::ticket_of_station>
+                <a prop:href=paths::tickets(&query::write(&all)) prop:title=t::ticket_of_station>
                     {station}
                 </a>
             </dd>

@@ -73,7 +73,7 @@ fn item(ticket: TicketRow) -> Item {
         let text = [Some(format!("#{}", ticket.id)), Some(ticket.subject), ticket.station_number];
         view! {
             <li>
-                <a href=paths::ticket(ticket.id)>{text.into_iter().flatten().collect::<Vec<_>>().join(" · ")}</a>
+                <a prop:href=paths::ticket(ticket.id)>{text.into_iter().flatten().collect::<Vec<_>>().join(" · ")}</a>
                 <StatusPill status=ticket.status />
             </li>
         }

@@ -39,7 +39,7 @@ pub(super) fn Timeline(handle: TicketHandle, past: Past) -> impl IntoView {
         })
     };
     view! {
-        <section aria-label=t::timeline_label>
+        <section prop:ariaLabel=t::timeline_label>
             <FilterChoice filter=filter />
             <ol class="timeline">{each(entries)}</ol>
         </section>
@@ -78,17 +78,18 @@ fn FilterChoice(filter: RwSignal<Filter>) -> impl IntoView {
     let choices = [Filter::All, Filter::Comments, Filter::Changes].map(|one| {
         view! {
             <button
-                type="button"
+                prop:type="button"
                 class="chip"
-                aria-pressed=move || (filter.get() == one).to_string()
+                prop:ariaPressed=move || (filter.get() == one).to_string()
                 on:click=move |_| filter.set(one)
             >
                 {dynamic(move || one.name())}
             </button>
         }
+        .into_any()
     });
     view! {
-        <div class="chips timeline-filter" role="group" aria-label=t::timeline_filter>
+        <div class="chips timeline-filter" prop:role="group" prop:ariaLabel=t::timeline_filter>
             {views(choices)}
         </div>
     }

@@ -48,7 +48,13 @@ fn Form(handle: TicketHandle, open: RwSignal<bool>) -> impl IntoView {
                     handle.show(ticket);
                 }
                 Err(error) if errors.show_answer(&error) => handle.take_back(),
-                Err(error) => handle.failed(&error),
+                Err(error) => {
+                    // What is kept needs no dialog any more.
+                    if error.is_unsent() {
+                        open.set(false);
+                    }
+                    handle.failed(&error);
+                }
             }
         });
     };
@@ -88,13 +94,13 @@ fn Form(handle: TicketHandle, open: RwSignal<bool>) -> impl IntoView {
                 hint=TextProp::from(t::wait_until_hint)
             />
             <div class="chips">
-                <button type="button" class="chip" on:click=move |_| in_hours(1.0)>
+                <button prop:type="button" class="chip" on:click=move |_| in_hours(1.0)>
                     {t::wait_hour}
                 </button>
-                <button type="button" class="chip" on:click=move |_| in_hours(4.0)>
+                <button prop:type="button" class="chip" on:click=move |_| in_hours(4.0)>
                     {t::wait_four_hours}
                 </button>
-                <button type="button" class="chip" on:click=move |_| tomorrow()>
+                <button prop:type="button" class="chip" on:click=move |_| tomorrow()>
                     {t::wait_tomorrow}
                 </button>
             </div>

@@ -25,9 +25,9 @@ pub(crate) fn Avatar(
             class="avatar"
             class:avatar-none=move || initials.with(Option::is_none)
             class:avatar-large=large
-            title=move || name.get()
+            prop:title=move || name.get()
         >
-            <span aria-hidden="true">{dynamic(move || initials.get().unwrap_or_else(|| "?".to_owned()))}</span>
+            <span prop:ariaHidden="true">{dynamic(move || initials.get().unwrap_or_else(|| "?".to_owned()))}</span>
             <span class="spoken">{dynamic(move || spoken.get())}</span>
         </span>
     }

@@ -75,14 +75,14 @@ pub(crate) fn Button(
     let (name, tip) = (label.clone(), label);
     view! {
         <button
-            type=if submit { "submit" } else { "button" }
+            prop:type=if submit { "submit" } else { "button" }
             class=move || kind.get().class()
             class:button-icon=is_icon_only
             class:button-busy=move || busy.get()
-            aria-label=move || name.as_ref().map(|name| name.get().to_string())
-            title=move || disabled_reason.get().or_else(|| tip.as_ref().map(|tip| tip.get().to_string()))
-            aria-disabled=move || (disabled_reason.with(Option::is_some) || busy.get()).then_some("true")
-            aria-busy=move || busy.get().then_some("true")
+            prop:ariaLabel=move || name.as_ref().map(|name| name.get().to_string())
+            prop:title=move || disabled_reason.get().or_else(|| tip.as_ref().map(|tip| tip.get().to_string()))
+            prop:ariaDisabled=move || (disabled_reason.with(Option::is_some) || busy.get()).then_some("true")
+            prop:ariaBusy=move || busy.get().then_some("true")
             on:click=press
         >
             {dynamic(move || icon.get().map(|symbol| view! { <Icon symbol=symbol /> }))}

@@ -22,7 +22,7 @@ pub(crate) fn Check(
     view! {
         <label class="check">
             <input
-                type="checkbox"
+                prop:type="checkbox"
                 prop:checked=move || checked.get()
                 on:change:target=move |event| on_change.run(event.target().checked())
             />

@@ -45,7 +45,7 @@ pub(crate) fn Dialog(
                     .then(move || {
                         view! {
                             <header class="dialog-head">
-                                <h2 id=id>{dynamic(move || title.with_value(TextProp::get))}</h2>
+                                <h2 prop:id=id>{dynamic(move || title.with_value(TextProp::get))}</h2>
                                 <Button
                                     kind=ButtonKind::Ghost
                                     icon=Symbol::Close

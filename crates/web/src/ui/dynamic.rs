@@ -3,13 +3,18 @@
 
 use leptos::prelude::*;
 
+use crate::ask::Ask;
 use crate::reactive::memo;
 
 /// A part that is drawn again when something that it read changes.
 pub(crate) fn dynamic<V: IntoView + 'static>(
     view: impl Fn() -> V + Send + 'static,
-) -> Box<dyn FnMut() -> AnyView + Send> {
-    Box::new(move || view().into_any())
+) -> impl FnMut() -> AnyView + Send {
+    part(Box::new(move || view().into_any()))
+}
+
+fn part(view: Box<dyn Ask<AnyView> + Send>) -> impl FnMut() -> AnyView + Send {
+    move || view.ask()
 }
 
 /// Views one after the other.
@@ -26,12 +31,12 @@ pub(crate) fn Show(
     /// The part.
     children: ChildrenFn,
 ) -> impl IntoView {
-    let is_shown = memo(move || (when.0)());
+    let is_shown = memo(move || when.0.ask());
     dynamic(move || is_shown.get().then(|| children()))
 }
 
 /// Something to be asked again when it changes.
-pub(crate) struct Condition(Box<dyn Fn() -> bool + Send + Sync>);
+pub(crate) struct Condition(Box<dyn Ask<bool> + Send + Sync>);
 
 impl<F: Fn() -> bool + Send + Sync + 'static> From<F> for Condition {
     fn from(ask: F) -> Self {

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::ask::Ask;
+
 /// A row of a list: rows with the same key are the same row, and stay as they are on the screen.
 pub(crate) struct Item {
     key: String,
@@ -24,6 +26,7 @@ pub(crate) fn each(items: impl Fn() -> Vec<Item> + Send + Sync + 'static) -> Any
     list(Box::new(items))
 }
 
-fn list(items: Box<dyn Fn() -> Vec<Item> + Send + Sync>) -> AnyView {
-    view! { <For each=items key=|item| item.key.clone() children=|item: Item| (item.view)() /> }.into_any()
+fn list(items: Box<dyn Ask<Vec<Item>> + Send + Sync>) -> AnyView {
+    view! { <For each=move || items.ask() key=|item| item.key.clone() children=|item: Item| (item.view)() /> }
+        .into_any()
 }

@@ -26,7 +26,7 @@ pub(crate) fn Empty(
         <div class="empty">
             <Icon symbol=symbol />
             <p class="empty-title">{dynamic(move || title.get())}</p>
-            {text.map(|text| view! { <p>{dynamic(move || text.get())}</p> })}
+            {text.map(|text| view! { <p>{dynamic(move || text.get())}</p> }.into_any())}
             {children.map(|children| children())}
         </div>
     }
@@ -46,7 +46,7 @@ pub(crate) fn ErrorView(
     on_retry: Option<UnsyncCallback<()>>,
 ) -> impl IntoView {
     view! {
-        <div class="empty empty-error" role="alert">
+        <div class="empty empty-error" prop:role="alert">
             <Icon symbol=Symbol::Warning />
             <p class="empty-title">{dynamic(move || text.get())}</p>
             {on_retry
@@ -72,7 +72,7 @@ pub(crate) fn Skeleton(
 ) -> impl IntoView {
     let bars = views((0..rows).map(|_| view! { <div class="skeleton-row"><i></i><i></i></div> }));
     view! {
-        <div class="skeleton" role="status">
+        <div class="skeleton" prop:role="status">
             <span class="spoken">{dynamic(move || label.get())}</span>
             {bars}
         </div>
@@ -87,7 +87,7 @@ pub(crate) fn Spinner(
     label: TextProp,
 ) -> impl IntoView {
     view! {
-        <span class="spinner" role="status">
+        <span class="spinner" prop:role="status">
             <span class="spoken">{dynamic(move || label.get())}</span>
         </span>
     }

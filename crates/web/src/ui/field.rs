@@ -4,9 +4,8 @@ use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
 use super::dynamic;
-use super::next_id;
+use super::{focus, next_id};
 use crate::reactive::{RwSignal, Signal};
-use crate::task::effect;
 
 /// The frame of a control: its label above, its hint or error below.
 #[component]
@@ -28,10 +27,10 @@ pub(crate) fn Field(
     let (hint_id, error_id) = (format!("{id}-hint"), format!("{id}-error"));
     view! {
         <div class="field" class:field-wrong=move || error.with(Option::is_some)>
-            <label for=id>{dynamic(move || label.get())}</label>
+            <label prop:htmlFor=id>{dynamic(move || label.get())}</label>
             {children()}
-            {hint.map(|hint| view! { <p class="field-hint" id=hint_id>{dynamic(move || hint.get())}</p> })}
-            <p class="field-error" id=error_id>
+            {hint.map(|hint| view! { <p class="field-hint" prop:id=hint_id>{dynamic(move || hint.get())}</p> }.into_any())}
+            <p class="field-error" prop:id=error_id>
                 {dynamic(move || error.get())}
             </p>
         </div>
@@ -82,25 +81,19 @@ pub(crate) fn TextInput(
 ) -> impl IntoView {
     let id = next_id("input");
     let described = described_by(&id, hint.is_some(), error);
-    let element = NodeRef::<leptos::html::Input>::new();
     if autofocus {
-        effect(move || {
-            if let Some(input) = element.get() {
-                // An element that cannot take the focus leaves it where it is.
-                let _ = input.focus();
-            }
-        });
+        let id = id.clone();
+        request_animation_frame(move || focus(&id));
     }
     view! {
         <Field id=id.clone() label=label hint=hint error=error>
             <input
-                node_ref=element
                 class="input"
-                id=id
-                type=kind
-                autocomplete=autocomplete
-                aria-required=required.then_some("true")
-                aria-invalid=move || error.with(Option::is_some).then_some("true")
+                prop:id=id
+                prop:type=kind
+                prop:autocomplete=autocomplete
+                prop:ariaRequired=required.then_some("true")
+                prop:ariaInvalid=move || error.with(Option::is_some).then_some("true")
                 aria-describedby=described
                 prop:value=move || value.get()
                 on:input:target=move |event| value.set(event.target().value())
@@ -136,10 +129,10 @@ pub(crate) fn TextArea(
         <Field id=id.clone() label=label hint=hint error=error>
             <textarea
                 class="input"
-                id=id
-                rows=rows
-                aria-required=required.then_some("true")
-                aria-invalid=move || error.with(Option::is_some).then_some("true")
+                prop:id=id
+                prop:rows=rows
+                prop:ariaRequired=required.then_some("true")
+                prop:ariaInvalid=move || error.with(Option::is_some).then_some("true")
                 aria-describedby=described
                 prop:value=move || value.get()
                 on:input:target=move |event| value.set(event.target().value())

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 use web_sys::KeyboardEvent;
 
-use super::{Icon, Item, Show, Symbol, each, next_id};
+use super::{Icon, Item, Show, Symbol, each, find, next_id};
 use crate::reactive::{Memo, RwSignal};
 use crate::task::effect;
 
@@ -90,33 +90,43 @@ pub(crate) fn Finder(
         }
     };
     let (controls, active) = (id.clone(), id.clone());
+    let active = move || format!("{active}-{}", at.get());
+    let chosen = active.clone();
+    effect(move || {
+        let id = chosen();
+        request_animation_frame(move || {
+            if let Some(option) = find::<web_sys::Element>(&id) {
+                option.scroll_into_view_with_bool(false);
+            }
+        });
+    });
     let label = StoredValue::new(label);
     let label = move || label.with_value(TextProp::get);
     view! {
-        <dialog node_ref=element class="dialog finder" aria-label=label on:close=closed>
+        <dialog node_ref=element class="dialog finder" prop:ariaLabel=label on:close=closed>
             <div class="finder-field">
                 <Icon symbol=Symbol::Search />
                 <input
-                    type="text"
-                    role="combobox"
-                    autofocus=true
-                    autocomplete="off"
-                    spellcheck="false"
-                    aria-expanded="true"
+                    prop:type="text"
+                    prop:role="combobox"
+                    prop:autofocus=true
+                    prop:autocomplete="off"
+                    prop:spellcheck=false
+                    prop:ariaExpanded="true"
                     aria-controls=controls
-                    aria-activedescendant=move || format!("{active}-{}", at.get())
-                    aria-label=label
-                    placeholder=label
+                    aria-activedescendant=active
+                    prop:ariaLabel=label
+                    prop:placeholder=label
                     prop:value=move || text.get()
                     on:input:target=move |event| text.set(event.target().value())
                     on:keydown=on_key
                 />
             </div>
-            <ul id=id class="finder-list" role="listbox" aria-label=label>
+            <ul prop:id=id class="finder-list" prop:role="listbox" prop:ariaLabel=label>
                 {each(move || found.get().into_iter().enumerate().map(option.clone()).collect())}
             </ul>
             <Show when=move || open.get() && found.with(Vec::is_empty)>
-                <p class="finder-nothing" role="status">
+                <p class="finder-nothing" prop:role="status">
                     {nothing.get_value().get()}
                 </p>
             </Show>
@@ -131,27 +141,20 @@ fn option(
     at: RwSignal<usize>,
     choose: UnsyncCallback<usize>,
 ) -> impl IntoView {
-    let element = NodeRef::<html::Li>::new();
     let is_at = move || at.get() == number;
-    effect(move || {
-        if let Some(element) = element.get().filter(|_| is_at()) {
-            element.scroll_into_view_with_bool(false);
-        }
-    });
     let Found { text, note, key, is_refused } = found;
     view! {
         <li
-            node_ref=element
-            id=id
-            role="option"
+            prop:id=id
+            prop:role="option"
             class="menu-item"
-            aria-selected=move || is_at().to_string()
-            aria-disabled=is_refused.then_some("true")
+            prop:ariaSelected=move || is_at().to_string()
+            prop:ariaDisabled=is_refused.then_some("true")
             on:click=move |_| choose.run(number)
         >
             <span class="finder-text">{text}</span>
-            {note.map(|note| view! { <span class="finder-note">{note}</span> })}
-            {key.map(|key| view! { <kbd>{key}</kbd> })}
+            {note.map(|note| view! { <span class="finder-note">{note}</span> }.into_any())}
+            {key.map(|key| view! { <kbd>{key}</kbd> }.into_any())}
         </li>
     }
 }

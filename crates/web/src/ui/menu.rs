@@ -25,7 +25,7 @@ pub(crate) fn MenuItem(
     on_press: UnsyncCallback<()>,
 ) -> impl IntoView {
     view! {
-        <button type="button" class="menu-item" on:click=move |_| on_press.run(())>
+        <button prop:type="button" class="menu-item" on:click=move |_| on_press.run(())>
             <Icon symbol=symbol />
             {text}
         </button>

@@ -52,11 +52,11 @@ pub(crate) fn SearchField(
         >
             <Icon symbol=Symbol::Search />
             <input
-                type="search"
-                aria-label=move || label.get()
-                placeholder=move || placeholder.get()
-                autocomplete="off"
-                maxlength=max.to_string()
+                prop:type="search"
+                prop:ariaLabel=move || label.get()
+                prop:placeholder=move || placeholder.get()
+                prop:autocomplete="off"
+                prop:maxLength=max.to_string()
                 prop:value=move || text.get()
                 on:input:target=move |event| text.set(event.target().value())
             />

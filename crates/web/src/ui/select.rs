@@ -61,9 +61,9 @@ pub(crate) fn Select(
         <Field id=id.clone() label=label hint=hint error=error>
             <select
                 class="input"
-                id=id
-                aria-required=required.then_some("true")
-                aria-invalid=move || error.with(Option::is_some).then_some("true")
+                prop:id=id
+                prop:ariaRequired=required.then_some("true")
+                prop:ariaInvalid=move || error.with(Option::is_some).then_some("true")
                 aria-describedby=described
                 on:change:target=move |event| value.set(event.target().value())
             >
@@ -87,7 +87,7 @@ fn options(choices: Vec<Choice>, value: RwSignal<String>) -> Vec<AnyView> {
         while let Some(next) = rest.next_if(|next| next.group == group) {
             members.push(option(next, value));
         }
-        views.push(view! { <optgroup label=group>{members}</optgroup> }.into_any());
+        views.push(view! { <optgroup prop:label=group>{members}</optgroup> }.into_any());
     }
     views
 }
@@ -95,6 +95,6 @@ fn options(choices: Vec<Choice>, value: RwSignal<String>) -> Vec<AnyView> {
 fn option(choice: Choice, value: RwSignal<String>) -> AnyView {
     let Choice { value: own, text, .. } = choice;
     let compared = own.clone();
-    view! { <option value=own prop:selected=move || value.with(|value| *value == compared)>{text}</option> }
+    view! { <option prop:value=own prop:selected=move || value.with(|value| *value == compared)>{text}</option> }
         .into_any()
 }

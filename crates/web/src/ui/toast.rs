@@ -126,7 +126,7 @@ pub(crate) fn ToastRegion() -> impl IntoView {
         }
     });
     view! {
-        <div class="toasts" role="status" aria-live="polite" popover="manual" node_ref=region>
+        <div class="toasts" prop:role="status" prop:ariaLive="polite" prop:popover="manual" node_ref=region>
             {each(move || toasts.shown.get().into_iter().map(|toast| row(toasts, toast)).collect())}
         </div>
     }
@@ -142,11 +142,11 @@ fn row(toasts: Toasts, toast: Toast) -> Item {
                 {undo
                     .map(|Undo { label, key, run }| {
                         view! {
-                            <button type="button" class="toast-undo" aria-keyshortcuts=key on:click=move |_| run()>
+                            <button prop:type="button" class="toast-undo" prop:ariaKeyShortcuts=key on:click=move |_| run()>
                                 {label}
                                 <kbd>{key}</kbd>
                             </button>
-                        }
+                        }.into_any()
                     })}
             </div>
         }

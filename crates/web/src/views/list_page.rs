@@ -78,8 +78,8 @@ fn row(
             <li class="person">
                 <div class="person-text">
                     <p class="person-name">
-                        <a href=paths::saved_view(id)>{name.get_value()}</a>
-                        {shared.then(|| view! { <span class="tag">{t::view_shared_tag}</span> })}
+                        <a prop:href=paths::saved_view(id)>{name.get_value()}</a>
+                        {shared.then(|| view! { <span class="tag">{t::view_shared_tag}</span> }.into_any())}
                     </p>
                     <p class="muted small person-note">{query}</p>
                 </div>
@@ -146,7 +146,7 @@ fn DeleteDialog(open: RwSignal<bool>, view: RwSignal<Option<SavedView>>) -> impl
         <Dialog open=open title=t::view_delete close_label=t::common_close>
             <DialogForm open=open text=t::view_delete kind=ButtonKind::Danger busy=task.pending() on_submit=delete>
                 <p>{dynamic(move || t::view_delete_question(name()))}</p>
-                {dynamic(move || is_shared().then(|| view! { <p class="notice">{t::view_delete_shared}</p> }))}
+                {dynamic(move || is_shared().then(|| view! { <p class="notice">{t::view_delete_shared}</p> }.into_any()))}
             </DialogForm>
         </Dialog>
     }

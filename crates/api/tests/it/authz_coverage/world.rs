@@ -5,6 +5,7 @@ use domain::DepartmentId;
 use domain::employees::Role;
 use domain::employees::wire::{CreateEmployeeRequest, UpdateEmployeeRequest};
 
+use domain::quick_texts::wire::CreateQuickTextRequest;
 use domain::views::wire::CreateViewRequest;
 use serde_json::json;
 
@@ -100,6 +101,14 @@ impl World {
                     self.creator.call("POST", "/bulk").json(body).status(202).await.body["job"].as_i64();
                 desk.jobs_ended().await;
                 job.unwrap()
+            }
+            Some("quick-texts") => {
+                let text = CreateQuickTextRequest {
+                    name: "перезапуск".to_owned(),
+                    body: "Вимкніть на 30 секунд.".to_owned(),
+                    shared: true,
+                };
+                self.admin.client.create_quick_text(&text).await.unwrap().id.0
             }
             Some("views") => {
                 let view =

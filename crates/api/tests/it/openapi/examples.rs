@@ -19,6 +19,7 @@ use domain::notifications::NotificationView;
 use domain::notifications::settings::{FollowingRequest, NotificationSettings};
 use domain::page::Page;
 use domain::presence::{PresenceRequest, PresenceView};
+use domain::quick_texts::wire::{CreateQuickTextRequest, QuickText, UpdateQuickTextRequest};
 use domain::search::wire::{SearchHit, SimilarRequest, SimilarTicket};
 use domain::tickets::wire::{
     CommentView, CreateCommentRequest, CreateTicketRequest, EventView, RedirectTicketRequest,
@@ -59,6 +60,8 @@ pub fn accept_request(operation: &str, example: &Value) {
         "update_me" => clean(whole::<UpdateMeRequest>(example).parse()),
         "cancel_bulk_job" | "undo_bulk_job" => assert_eq!(example, &json!({})),
         "create_bulk_job" => clean(whole::<BulkRequest>(example).parse()),
+        "create_quick_text" => clean(whole::<CreateQuickTextRequest>(example).parse()),
+        "update_quick_text" => clean(whole::<UpdateQuickTextRequest>(example).parse()),
         "create_view" => clean(whole::<CreateViewRequest>(example).parse()),
         "update_view" => clean(whole::<UpdateViewRequest>(example).parse()),
         "update_view_order" => clean(whole::<ViewOrderRequest>(example).parse()),
@@ -110,6 +113,8 @@ pub fn accept_answer(operation: &str, example: &Value) {
         "get_draft" | "update_draft" => drop(whole::<Draft>(example)),
         "list_drafts" => drop(whole::<Page<DraftRow>>(example)),
         "update_presence" => drop(whole::<PresenceView>(example)),
+        "create_quick_text" | "update_quick_text" => drop(whole::<QuickText>(example)),
+        "list_quick_texts" => drop(whole::<Page<QuickText>>(example)),
         "list_views" => drop(whole::<Page<SavedView>>(example)),
         "upload_attachment" => drop(whole::<AttachmentView>(example)),
         other => panic!("`{other}` answers with JSON: add its type here"),

@@ -4,6 +4,7 @@ use super::scan::Piece;
 use super::{Age, Bound, Comparison, Condition, Day, Pattern, Person, Unit};
 use crate::text::search_key;
 use crate::tickets::{ClientType, Priority, Resolution, TicketStatus};
+use crate::time::is_date;
 use crate::{ErrorCode, TicketId};
 
 /// A field of the language.
@@ -158,8 +159,8 @@ fn day(piece: &Piece) -> Option<Day> {
         parts.next().filter(|part| part.len() == length && part.chars().all(|c| c.is_ascii_digit()))
     };
     let (year, month, day) = (next(4)?.parse().ok()?, next(2)?.parse().ok()?, next(2)?.parse().ok()?);
-    let exists = chrono::NaiveDate::from_ymd_opt(i32::from(year), u32::from(month), u32::from(day)).is_some();
-    (exists && year >= 1970 && parts.next().is_none()).then_some(Day { year, month, day })
+    let exists = year >= 1970 && is_date(i64::from(year), i64::from(month), i64::from(day));
+    (exists && parts.next().is_none()).then_some(Day { year, month, day })
 }
 
 fn age(piece: &Piece) -> Option<Age> {
