@@ -21,15 +21,9 @@ const SCREENS: [string, (page: Page) => Promise<void>][] = [
     await page.getByRole('button', { name: 'Інші фільтри' }).click();
   }],
   ['empty', (page) => open(page, '/tickets?view=all&query=station:NOWHERE-999')],
-  ['ticket', async (page) => {
-    await open(page, '/tickets?view=all&query=status:in_progress');
-    await page.locator('.desk-list .row').first().click();
-    await page.getByRole('form', { name: 'Новий коментар' }).waitFor();
-  }],
+  ['ticket', openFirst],
   ['redirect', async (page) => {
-    await open(page, '/tickets?view=all&query=status:in_progress');
-    await page.locator('.desk-list .row').first().click();
-    await page.getByRole('form', { name: 'Новий коментар' }).waitFor();
+    await openFirst(page);
     await page.getByRole('button', { name: 'Перенаправити' }).filter({ visible: true }).first().click();
     await page.getByRole('dialog').waitFor();
   }],
@@ -63,7 +57,52 @@ const SCREENS: [string, (page: Page) => Promise<void>][] = [
   ['departments', (page) => open(page, '/admin/departments')],
   ['employees', (page) => open(page, '/admin/employees')],
   ['settings', (page) => open(page, '/admin/settings')],
+  ['texts', async (page) => {
+    await open(page, '/texts');
+    await expect(page.getByRole('main')).toContainText(/Швидких текстів ще немає|;перезавантаження/);
+    if (await page.getByText('Швидких текстів ще немає').isVisible()) {
+      await addText(page, 'перезавантаження станції', 'Вимкніть станцію автоматом на **30 секунд** і ввімкніть знову.', true);
+      await addText(page, 'їду', 'Виїхав, буду за 20 хвилин.', false);
+    }
+  }],
+  ['completion', async (page) => {
+    await openFirst(page);
+    // A draft of the picture before may be there.
+    const field = page.getByRole('textbox', { name: 'Коментар' });
+    await field.fill('');
+    await field.pressSequentially(';');
+    await page.getByRole('option').first().waitFor();
+  }],
+  ['preview', async (page) => {
+    const field = page.getByRole('textbox', { name: 'Коментар' });
+    await field.fill('Перевірив **журнал OCPP**:\n\n- помилка `0x21`\n- живлення є');
+    await page.getByRole('button', { name: 'Перегляд' }).click();
+    await page.getByRole('button', { name: 'Повернутися до тексту' }).waitFor();
+  }],
+  ['waiting', async (page) => {
+    await openFirst(page);
+    await page.context().setOffline(true);
+    await page.getByRole('textbox', { name: 'Коментар' }).fill('Замінив запобіжник, зв’язку тут немає.');
+    await page.getByRole('button', { name: 'Надіслати', exact: true }).click();
+    await page.getByText('Ще не на сервері').click();
+  }],
 ];
+
+async function openFirst(page: Page): Promise<void> {
+  await open(page, '/tickets?view=all&query=status:in_progress');
+  await page.locator('.desk-list .row').first().click();
+  await page.getByRole('form', { name: 'Новий коментар' }).waitFor();
+}
+
+async function addText(page: Page, name: string, body: string, shared: boolean): Promise<void> {
+  await page.getByRole('button', { name: 'Додати швидкий текст' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Швидкий текст' });
+  await dialog.getByLabel('Назва').fill(name);
+  await dialog.getByLabel('Текст', { exact: true }).fill(body);
+  await dialog.getByLabel('Доступний усім').setChecked(shared);
+  await dialog.getByRole('button', { name: 'Зберегти' }).click();
+  await page.getByRole('listitem').filter({ hasText: `;${name}` }).waitFor();
+}
 
 async function open(page: Page, path: string): Promise<void> {
   await page.goto(path);

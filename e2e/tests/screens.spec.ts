@@ -107,6 +107,14 @@ for (const { name, options } of looks) {
       await press(page, button);
       await expectDialogAccessible(page, title);
     }
+    const field = page.getByRole('textbox', { name: 'Коментар' });
+    await field.pressSequentially(';');
+    await expect(page.getByRole('option')).toContainText('Швидких текстів ще немає');
+    await expectAccessible(page);
+    await field.fill('**Важливо**');
+    await page.getByRole('button', { name: 'Перегляд' }).click();
+    await expect(page.locator('.composer strong')).toHaveText('Важливо');
+    await expectAccessible(page);
     await page.goto('/tickets/new');
     await page.getByRole('button', { name: 'Створити тікет' }).click();
     await expect(page.getByText('Заповніть це поле.').first()).toBeVisible();
@@ -120,6 +128,7 @@ for (const { name, options } of looks) {
     for (const [path, title, content] of [
       ['/notifications', 'Сповіщення', 'Новий коментар'],
       ['/views', 'Добірки', 'Збережених добірок ще немає'],
+      ['/texts', 'Швидкі тексти', 'Швидких текстів ще немає'],
       ['/profile', 'Мій профіль', admin.email],
       ['/admin/departments', 'Відділи', 'Діагностика, ремонт, OCPP-логи'],
       ['/admin/employees', 'Співробітники', 'person1@example.com'],
@@ -135,6 +144,9 @@ for (const { name, options } of looks) {
     await expect(page.getByRole('button', { name: 'Вийти' })).toBeVisible();
     await expectAccessible(page);
 
+    await page.goto('/texts');
+    await press(page, 'Додати швидкий текст');
+    await expectDialogAccessible(page, 'Швидкий текст');
     await page.goto('/admin/departments');
     await press(page, 'Новий відділ');
     await expectDialogAccessible(page, 'Новий відділ');

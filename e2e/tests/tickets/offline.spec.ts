@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 
 import { department, expect, test } from '../../fixtures/app';
+import { expectAccessible } from '../../fixtures/axe';
 import { act, entry, expectField, openTicket, openUserMenu, row } from '../../fixtures/steps';
 
 test('without a server the desk opens with what was seen last, and what is done is sent later', async ({
@@ -36,6 +37,7 @@ test('without a server the desk opens with what was seen last, and what is done 
   // The tab is killed; what waits does not.
   await page.reload();
   await waiting.click();
+  await expectAccessible(page);
   await expect(page.getByRole('listitem').filter({ hasText: 'Замінив запобіжник' })).toContainText(`#${id}`);
 
   await desk.restart();

@@ -2,6 +2,7 @@
 
 use domain::quick_texts::wire::{CreateQuickTextRequest, QuickText, UpdateQuickTextRequest};
 use domain::{EmployeeId, QuickTextId};
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait,
     QueryFilter,
@@ -16,9 +17,12 @@ impl From<Model> for QuickText {
     }
 }
 
-/// The texts that a person has, in no order.
+/// The texts that a person has, in no order; one index for his own, one for those of others.
 pub async fn list(db: &impl ConnectionTrait, of: EmployeeId) -> Result<Vec<QuickText>, DbErr> {
-    Ok(Entity::find().filter(had_by(of)).all(db).await?.into_iter().map(Into::into).collect())
+    let mut texts = Entity::find().filter(Column::OwnerId.eq(of.0)).all(db).await?;
+    let others = Entity::find().filter(Expr::col(Column::Shared)).filter(Column::OwnerId.ne(of.0));
+    texts.extend(others.all(db).await?);
+    Ok(texts.into_iter().map(Into::into).collect())
 }
 
 /// A text that a person has.
