@@ -109,7 +109,8 @@ for (const { name, options } of looks) {
     }
     const field = page.getByRole('textbox', { name: 'Коментар' });
     await field.pressSequentially(';');
-    await expect(page.getByRole('option')).toContainText('Швидких текстів ще немає');
+    const list = page.getByRole('listbox', { name: 'Що вставити' });
+    await expect(list.getByRole('option')).toContainText('Швидких текстів ще немає');
     await expectAccessible(page);
     await field.fill('**Важливо**');
     await page.getByRole('button', { name: 'Перегляд' }).click();
