@@ -50,7 +50,9 @@ async function file(event, name) {
   }
   try {
     const file = await fetch(event.request);
-    if (file.ok) {
+    // Not all that one goes to is a page of the application.
+    const isPage = file.headers.get('Content-Type')?.startsWith('text/html');
+    if (file.ok && (isPage || name !== '/')) {
       event.waitUntil(keep(SHELL, name, file.clone(), MOST_FILES));
     }
     return file;
