@@ -1,7 +1,8 @@
 // Without network: the application itself, and what the API answered last. Commands wait in the page, not here.
 
 const SHELL = 'shell';
-const ANSWERS = 'answers';
+/** The answers to a person are in a cache of his own: this and his number. */
+const ANSWERS = 'answers-';
 const MOST_FILES = 24;
 const MOST_ANSWERS = 500;
 /** A cache is looked through once for so many new entries. */
@@ -11,11 +12,17 @@ const NOT_KEPT = /^\/(auth|setup|events|attachments|search|bulk)\b|\/(export|dra
 const AUTHENTICATION = /^\/auth\/(login|logout|refresh|accept-invite)$/;
 const HAS_HASH = /-[0-9a-f]{8,}(_bg)?\.\w+$/;
 
-/** Counts sessions: an answer for the person before is not kept. */
+/** Counts sessions: an answer that comes after its session is not kept. */
 let session = 0;
 let puts = 0;
 
-addEventListener('install', (event) => event.waitUntil(keepApplication().then(() => skipWaiting())));
+addEventListener('install', (event) =>
+  event.waitUntil(
+    fetch('/')
+      .then((page) => (page.ok ? keepApplication(page) : Promise.reject(page)))
+      .then(() => skipWaiting()),
+  ),
+);
 addEventListener('activate', (event) => event.waitUntil(clients.claim()));
 addEventListener('fetch', (event) => {
   const { method, mode, url } = event.request;
@@ -32,13 +39,15 @@ addEventListener('fetch', (event) => {
   }
 });
 
-/** The page, the files that it names, and the texts. */
-async function keepApplication() {
-  const [shell, page] = await Promise.all([caches.open(SHELL), fetch('/')]);
+/** The page last, when all that it names is there. */
+async function keepApplication(page) {
+  const shell = await caches.open(SHELL);
   const named = [...(await page.clone().text()).matchAll(/(?:href|src)="(\/[^"]+)"/g)].map(([, path]) => path);
   const texts = ['uk', 'ru', 'en'].map((language) => `/locales/${language}.json`);
+  const all = [...new Set([...named, ...texts])];
+  const known = await Promise.all(all.map((path) => shell.match(path, { ignoreVary: true })));
+  await shell.addAll(all.filter((_, index) => !known[index]));
   await shell.put('/', page);
-  await shell.addAll([...new Set([...named, ...texts])]);
 }
 
 /** A file of the application, under the name by which it is kept: all pages are one. */
@@ -50,10 +59,14 @@ async function file(event, name) {
   }
   try {
     const file = await fetch(event.request);
-    // Not all that one goes to is a page of the application.
-    const isPage = file.headers.get('Content-Type')?.startsWith('text/html');
-    if (file.ok && (isPage || name !== '/')) {
+    if (file.status >= 500 && kept) {
+      return kept;
+    }
+    if (file.ok && name !== '/') {
       event.waitUntil(keep(SHELL, name, file.clone(), MOST_FILES));
+    } else if (file.ok && file.headers.get('Content-Type')?.startsWith('text/html')) {
+      // What is not HTML is no page of the application. When its files are not to be had, the page before stays.
+      event.waitUntil(keepApplication(file.clone()).catch(() => {}));
     }
     return file;
   } catch (error) {
@@ -61,12 +74,14 @@ async function file(event, name) {
   }
 }
 
-/** What the server says; what it said last when it is not reached. */
+/** What the server says; what it said last to this person when it is not reached. */
 async function answer(event) {
   const { headers, url } = event.request;
-  const last = () => caches.match(url, { ignoreVary: true });
+  const token = headers.get('Authorization')?.slice('Bearer '.length) ?? '';
+  const cache = await caches.open(ANSWERS + personOf(token));
+  const last = () => cache.match(url, { ignoreVary: true });
   // The client has no token because it has just not reached the server.
-  if (headers.get('Authorization') === 'Bearer') {
+  if (token.startsWith('-')) {
     return (await last()) ?? Response.error();
   }
   const now = session;
@@ -74,14 +89,20 @@ async function answer(event) {
     const answer = await fetch(event.request);
     const copy = answer.clone();
     if (answer.ok && now === session) {
-      event.waitUntil(keep(ANSWERS, url, copy, MOST_ANSWERS));
+      event.waitUntil(keep(ANSWERS + personOf(token), url, copy, MOST_ANSWERS));
     } else if (answer.status === 404) {
-      event.waitUntil(caches.open(ANSWERS).then((answers) => answers.delete(url)));
+      event.waitUntil(cache.delete(url));
     }
-    return answer;
+    return answer.status >= 500 ? ((await last()) ?? answer) : answer;
   } catch (error) {
     return (await last()) ?? Promise.reject(error);
   }
+}
+
+/** Whose an access token is; while there is none, the client gives his number behind a dash. */
+function personOf(token) {
+  const [, claims] = token.split('.');
+  return claims ? JSON.parse(atob(claims.replace(/-/g, '+').replace(/_/g, '/'))).sub : token.slice(1);
 }
 
 /** Whoever comes or leaves finds and leaves nothing of a person. */
@@ -90,7 +111,8 @@ async function authenticate(event, path) {
   const answer = fetch(event.request);
   if (isOver(await answer.catch(() => undefined))) {
     session += 1;
-    await caches.delete(ANSWERS);
+    const names = (await caches.keys()).filter((name) => name.startsWith(ANSWERS));
+    await Promise.all(names.map((name) => caches.delete(name)));
   }
   return answer;
 }

@@ -47,7 +47,11 @@ impl ClientError {
 
     /// Whether the server did not answer, or cannot now: the same may succeed later.
     pub fn is_passing(&self) -> bool {
-        self.status().is_none_or(|status| status == 429 || status >= 500)
+        let is_busy = matches!(
+            self.code(),
+            Some(ErrorCode::IdempotencyKeyInUse | ErrorCode::ConcurrentChange | ErrorCode::Unauthenticated)
+        );
+        is_busy || self.status().is_none_or(|status| status == 429 || status >= 500)
     }
 
     /// A body that is not what the API promises.

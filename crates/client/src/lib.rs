@@ -35,6 +35,12 @@ pub use session::Client;
 pub use transport::{Content, Reply, Upload};
 pub use unsent::Unsent;
 
+/// Waits until no other tab of this browser does what has this name; others wait while the answer is kept. Where there
+/// are no Web Locks nobody waits.
+pub async fn alone(name: &str) -> impl Sized + use<> {
+    transport::lock(name).await
+}
+
 /// Reads a JSON text.
 ///
 /// # Errors

@@ -15,6 +15,9 @@ use crate::request::Request;
 use crate::transport::{self, Answer, Reply, Transport};
 use crate::{ClientError, from_json, read};
 
+/// What stands before the number of a person instead of an access token, while the server has not been reached.
+const WITHOUT_TOKEN: char = '-';
+
 /// A connection to one desk on behalf of one person. Clones share the session.
 #[derive(Clone)]
 pub struct Client {
@@ -51,7 +54,8 @@ impl Client {
 
     /// The session of this person goes on: the first request that reaches the server asks for a new access token.
     pub fn go_on(&self, employee_id: EmployeeId) {
-        *self.held() = Some(Held { token: String::new(), employee_id: Some(employee_id) });
+        let token = format!("{WITHOUT_TOKEN}{employee_id}");
+        *self.held() = Some(Held { token, employee_id: Some(employee_id) });
     }
 
     /// The access token that requests carry now.
@@ -66,6 +70,11 @@ impl Client {
 
     fn held(&self) -> MutexGuard<'_, Option<Held>> {
         self.inner.held.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whose session it is, as far as the server has said.
+    pub(crate) fn employee_id(&self) -> Option<EmployeeId> {
+        self.held().as_ref().and_then(|held| held.employee_id)
     }
 
     pub(crate) fn held_back(&self) -> &AtomicBool {
@@ -99,15 +108,16 @@ impl Client {
     pub(crate) async fn send(&self, request: &Request) -> Result<Answer, ClientError> {
         let Some(token) = self.access_token() else { return self.attempt(request, None).await };
         // A session that goes on has no token yet.
-        if !token.is_empty() {
+        if !token.starts_with(WITHOUT_TOKEN) {
             let answer = self.attempt(request, Some(&token)).await;
             if !answer.as_ref().is_err_and(|error| error.code() == Some(ErrorCode::Unauthenticated)) {
                 return answer;
             }
         }
+        let placeholder = format!("{WITHOUT_TOKEN}{}", self.employee_id().unwrap_or(EmployeeId(0)));
         if let Err(error) = self.renewed(Some(token)).await {
-            // The browser's service worker may remember the answer: it knows by the empty token that it is asked.
-            return self.attempt(request, Some("")).await.map_err(|_| error);
+            // The browser's service worker may remember the answer: by this token it knows that it is asked, and whose.
+            return self.attempt(request, Some(&placeholder)).await.map_err(|_| error);
         }
         // Without a token the server says that the session is over.
         self.attempt(request, self.access_token().as_deref()).await

@@ -2,11 +2,12 @@
 
 use std::sync::atomic::Ordering;
 
+use domain::EmployeeId;
 use domain::json::{self, FromJson, ToJson, Value};
 use futures_util::FutureExt;
 
 use crate::request::{Body, Method, Request};
-use crate::{Client, ClientError, Reply, read, transport};
+use crate::{Client, ClientError, Reply, idempotency_key, read, transport};
 
 /// A command of tickets. The server does it once, however often it is sent: a `POST` by its `Idempotency-Key` (for 24
 /// hours), a `PATCH` because the fields have the values already.
@@ -20,15 +21,29 @@ pub struct Unsent {
     key: Option<String>,
     /// The version that a `PATCH` is about.
     version: Option<i64>,
+    /// Whose it is: nobody else sends it.
+    pub by: Option<EmployeeId>,
 }
 
 impl Unsent {
     pub(crate) fn post(path: impl Into<String>, body: &impl ToJson, key: &str) -> Self {
-        Self { path: path.into(), body: json::write(body), key: Some(key.to_owned()), version: None }
+        Self {
+            path: path.into(),
+            body: json::write(body),
+            key: Some(key.to_owned()),
+            version: None,
+            by: None,
+        }
     }
 
     pub(crate) fn patch(path: impl Into<String>, body: &impl ToJson, version: i64) -> Self {
-        Self { path: path.into(), body: json::write(body), key: None, version: Some(version) }
+        Self { path: path.into(), body: json::write(body), key: None, version: Some(version), by: None }
+    }
+
+    /// The same as another wish: the answer to the one before is not given again. `None` for a `PATCH`, which the server
+    /// would refuse for the same reason.
+    pub fn anew(&self) -> Option<Self> {
+        self.key.is_some().then(|| Self { key: Some(idempotency_key()), ..self.clone() })
     }
 
     fn request(&self) -> Request {
@@ -59,6 +74,7 @@ impl Client {
 
     /// Sends a command of tickets.
     pub(crate) fn command<T: FromJson + 'static>(&self, command: Unsent) -> Reply<T> {
+        let command = Unsent { by: self.employee_id(), ..command };
         let answer = if self.held_back().load(Ordering::Relaxed) {
             Box::pin(std::future::ready(Err(ClientError::Unsent(Box::new(command)))))
         } else {
@@ -70,6 +86,9 @@ impl Client {
     fn answer(&self, command: Unsent) -> Reply<Value> {
         let client = self.clone();
         Box::pin(async move {
+            if client.employee_id() != command.by {
+                return Err(ClientError::Unsent(Box::new(command)));
+            }
             let answer = async {
                 let text = client.send(&command.request()).await?.text().await?;
                 transport::parse(&text)

@@ -39,7 +39,7 @@ pub(crate) fn App() -> impl IntoView {
     Drafts::start(session, live);
     BulkNow::start(session, live);
     Outbox::start(session, live);
-    QuickTexts::start(session);
+    QuickTexts::start(session, live);
     show_new();
     let page = memo(move || address.with_path(paths::page));
     view! {

@@ -97,12 +97,10 @@ impl Drafts {
         }
     }
 
-    /// What a comment will look like. The server keeps it as a draft, until what was typed takes its place again: names
-    /// that became links would be hard to go on with.
+    /// What a comment will look like; the server keeps it as a draft.
     pub(crate) async fn preview(self, id: TicketId, text: &str) -> Result<String, ClientError> {
         let draft = use_api().update_draft(id, &SaveDraftRequest { body: text.to_owned() }).await?;
         self.note(id, &draft.body);
-        self.save(id);
         Ok(draft.body_html)
     }
 

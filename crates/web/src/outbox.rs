@@ -4,7 +4,8 @@
 mod banner;
 mod model;
 
-use client::Unsent;
+use client::{ClientError, Unsent};
+use domain::EmployeeId;
 use domain::json::{self, Value};
 use leptos::prelude::*;
 
@@ -16,8 +17,9 @@ use crate::i18n::t;
 use crate::live::{Live, use_live};
 use crate::reactive::{RwSignal, memo};
 use crate::session::{Session, use_session};
-use crate::shell::use_reporter;
+use crate::shell::{now, use_reporter};
 use crate::single::single;
+use crate::storage;
 use crate::task::{Soon, Task, effect};
 
 /// Where it is kept, like a draft of the person.
@@ -54,7 +56,7 @@ impl Outbox {
             who.track();
             let is_connected = !live.is_lost();
             untrack(|| {
-                outbox.change(|_| {});
+                outbox.look();
                 if is_connected {
                     outbox.send();
                 }
@@ -62,10 +64,14 @@ impl Outbox {
         });
     }
 
-    /// Keeps a command until it can be sent.
+    /// Keeps a command until it can be sent by whose it is.
     pub(crate) fn keep(self, command: Unsent) {
-        self.change(|waiting| waiting.push(Waiting { command, refusal: None }));
-        self.again.run(move || self.send());
+        if let Some(person) = command.by {
+            let kept = Waiting::new(command, untrack(now));
+            change(person, |waiting| waiting.push(kept));
+            self.look();
+            self.again.run(move || self.send());
+        }
     }
 
     /// Those that wait, and those that were refused.
@@ -75,8 +81,9 @@ impl Outbox {
 
     /// Tries a refused one again.
     fn retry(self, command: &Unsent) {
+        let now = untrack(now);
         self.change(|waiting| {
-            waiting.iter_mut().filter(|one| one.command == *command).for_each(Waiting::retry);
+            waiting.iter_mut().filter(|one| one.command == *command).for_each(|one| one.retry(now));
         });
         self.send();
     }
@@ -85,51 +92,63 @@ impl Outbox {
         self.change(|waiting| waiting.retain(|one| one.command != *command));
     }
 
-    /// Changes what is kept, which other tabs may have changed meanwhile.
-    fn change(self, change: impl FnOnce(&mut Vec<Waiting>)) {
-        let session = use_session();
-        let kept = session.draft(NAME).and_then(|text| client::from_json::<Value>(&text).ok());
-        let mut waiting: Vec<Waiting> = kept.as_ref().map(json::read_leniently).unwrap_or_default();
-        change(&mut waiting);
-        session.set_draft(NAME, &if waiting.is_empty() { String::new() } else { json::write(&waiting) });
+    fn change(self, with: impl FnOnce(&mut Vec<Waiting>)) {
+        if let Some(person) = me() {
+            change(person, with);
+        }
+        self.look();
+    }
+
+    /// Shows what is kept, which other tabs may have changed meanwhile.
+    fn look(self) {
+        let waiting = me().map(kept).unwrap_or_default();
         // What is done from now on goes behind what waits.
         use_api().hold_back(waiting.iter().any(|one| one.refusal.is_none()));
         self.waiting.set(waiting);
     }
 
+    /// The first that shall be sent.
+    fn next(self) -> Option<Unsent> {
+        let now = untrack(now);
+        let mut next = None;
+        self.change(|waiting| {
+            next = waiting.iter_mut().find_map(|one| one.is_due(now).then(|| one.command.clone()));
+        });
+        next
+    }
+
     /// Sends what waits, one after the other.
     fn send(self) {
         self.task.run(async move {
-            let session = use_session();
-            let person = session.me.with_untracked(|me| me.as_ref().map(|me| me.id));
-            let next =
-                || self.waiting.with_untracked(|all| all.iter().find(|one| one.refusal.is_none()).cloned());
+            // Another tab may have sent it meanwhile.
+            let _turn = client::alone("desk-outbox").await;
             let mut count = 0;
-            while let Some(Waiting { command, .. }) = next() {
+            while let Some(command) = self.next() {
                 let answer = use_api().repeat(&command).await;
-                // Somebody else is logged in now: it waits for whose it is.
-                if session.me.with_untracked(|me| me.as_ref().map(|me| me.id)) != person {
-                    return;
+                let is_done = answer.is_ok();
+                let passing = answer.as_ref().is_err_and(ClientError::is_passing);
+                let reason = answer.as_ref().err().filter(|_| !passing).and_then(ClientError::code);
+                // Somebody else may be logged in now.
+                if let Some(person) = command.by {
+                    change(person, |waiting| {
+                        waiting.retain(|one| !is_done || one.command != command);
+                        waiting
+                            .iter_mut()
+                            .filter(|one| one.command == command)
+                            .for_each(|one| one.fail(reason));
+                    });
                 }
-                match answer {
-                    Ok(()) => {
-                        self.remove(&command);
-                        count += 1;
-                    }
-                    Err(error) if error.is_passing() || error.status() == Some(401) => {
-                        session.notice(&error);
-                        self.again.run(move || self.send());
-                        break;
-                    }
-                    Err(error) => {
-                        self.change(|waiting| {
-                            let refused = waiting.iter_mut().find(|one| one.command == command);
-                            if let Some(one) = refused {
-                                one.refusal = error.code();
-                            }
-                        });
-                        use_live().reset();
-                    }
+                self.look();
+                count += i64::from(is_done);
+                if let Err(error) = &answer {
+                    use_session().notice(error);
+                }
+                if reason.is_some() {
+                    use_live().reset();
+                }
+                if passing {
+                    self.again.run(move || self.send());
+                    break;
                 }
             }
             if count > 0 {
@@ -137,4 +156,20 @@ impl Outbox {
             }
         });
     }
+}
+
+fn me() -> Option<EmployeeId> {
+    use_session().me.with_untracked(|me| me.as_ref().map(|me| me.id))
+}
+
+fn kept(person: EmployeeId) -> Vec<Waiting> {
+    let kept = storage::draft(person, NAME).and_then(|text| client::from_json::<Value>(&text).ok());
+    kept.as_ref().map(json::read_leniently).unwrap_or_default()
+}
+
+/// Changes what is kept for a person.
+fn change(person: EmployeeId, with: impl FnOnce(&mut Vec<Waiting>)) {
+    let mut waiting = kept(person);
+    with(&mut waiting);
+    storage::set_draft(person, NAME, &if waiting.is_empty() { String::new() } else { json::write(&waiting) });
 }

@@ -5,10 +5,12 @@ mod list_page;
 
 pub(crate) use list_page::QuickTextsPage;
 
+use client::{ClientError, LiveMessage};
 use domain::quick_texts::wire::QuickText;
 use leptos::prelude::untrack;
 
 use crate::api::use_api;
+use crate::live::Live;
 use crate::loaded::Loaded;
 use crate::reactive::memo;
 use crate::session::Session;
@@ -31,12 +33,19 @@ pub(crate) fn use_quick_texts() -> QuickTexts {
 
 impl QuickTexts {
     /// None is loaded; they are forgotten when somebody else logs in.
-    pub(crate) fn start(session: Session) {
+    pub(crate) fn start(session: Session, live: Live) {
         let texts = Self::begin(Parts { loaded: Loaded::new() });
         let who = memo(move || session.me.with(|me| me.as_ref().map(|me| me.id)));
         effect(move || {
             who.track();
             texts.loaded.forget();
+        });
+        live.on(move |message| {
+            if matches!(message, LiveMessage::Reset(_))
+                && texts.loaded.value().with_untracked(Option::is_some)
+            {
+                texts.reload();
+            }
         });
     }
 
@@ -52,6 +61,11 @@ impl QuickTexts {
     /// Follows them, without asking for them.
     pub(crate) fn track(self) {
         self.loaded.value().track();
+    }
+
+    /// Why they are not there.
+    fn error(self) -> Option<ClientError> {
+        self.loaded.error()
     }
 
     fn reload(self) {

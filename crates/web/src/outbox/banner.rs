@@ -1,5 +1,6 @@
 //! That the connection is lost, and what waits for it.
 
+use domain::json;
 use leptos::prelude::*;
 
 use super::model::{Deed, Waiting, deed};
@@ -15,13 +16,14 @@ use crate::ui::{Button, ButtonKind, Icon, Item, Show, Symbol, dynamic, each};
 pub(crate) fn Connection() -> impl IntoView {
     let (live, outbox) = (use_live(), use_outbox());
     let count = memo(move || outbox.all().len());
+    let has_refused = memo(move || outbox.all().iter().any(|one| one.refusal.is_some()));
     let lost = move || live.is_lost().then(t::live_lost);
     let waiting = move || match count.get() {
         0 => None,
         count => Some(t::outbox_waiting(count as i64)),
     };
     let item = |one: Waiting| {
-        let key = format!("{} {} {}", one.command.path, one.command.body, one.refusal.is_some());
+        let key = format!("{}{}", json::write(&one.command), one.refusal.is_some());
         Item::new(key, move || view! { <li><Line waiting=one /></li> })
     };
     view! {
@@ -30,7 +32,7 @@ pub(crate) fn Connection() -> impl IntoView {
                 lost().map(|text| view! { <p class="banner"><Icon symbol=Symbol::Repeat /> {text}</p> }.into_any())
             })}
             <Show when=move || { count.get() > 0 }>
-                <details class="outbox" prop:open=move || outbox.all().iter().any(|one| one.refusal.is_some())>
+                <details class="outbox" prop:open=move || has_refused.get()>
                     <summary class="banner">
                         <Icon symbol=Symbol::Clock />
                         {dynamic(waiting)}
@@ -45,7 +47,7 @@ pub(crate) fn Connection() -> impl IntoView {
 #[component]
 fn Line(waiting: Waiting) -> impl IntoView {
     let outbox = use_outbox();
-    let Waiting { command, refusal } = waiting;
+    let Waiting { command, refusal, .. } = waiting;
     let (ticket, deed) = deed(&command);
     let (again, gone) = (command.clone(), command);
     view! {

@@ -3,20 +3,51 @@
 use client::Unsent;
 use domain::json::{self, FromJson, ToJson, Value};
 use domain::tickets::TicketStatus;
-use domain::{ErrorCode, TicketId};
+use domain::{ErrorCode, TicketId, Timestamp};
 
 /// A command that waits for the server, or was refused by it.
 #[derive(Clone, Debug, PartialEq, FromJson, ToJson)]
 pub(super) struct Waiting {
     pub(super) command: Unsent,
-    /// Why the server refused it.
+    /// Why the server refused it, or why it is not sent by itself any more.
     pub(super) refusal: Option<ErrorCode>,
+    /// When it was kept, in milliseconds since 1970.
+    pub(super) kept_at: i64,
+    /// How often it failed without a reason.
+    pub(super) failures: i64,
 }
 
+/// The server knows the key of a command for 24 hours; after that it could be done twice.
+const SENT_WITHIN_MS: i64 = 23 * 3_600_000;
+/// What fails so often stands in the way of all that comes after it.
+const FAILURES_MAX: i64 = 12;
+
 impl Waiting {
-    /// It waits again.
-    pub(super) fn retry(&mut self) {
-        self.refusal = None;
+    /// A command that is kept now.
+    pub(super) fn new(command: Unsent, now: Timestamp) -> Self {
+        Self { command, refusal: None, kept_at: now.millis(), failures: 0 }
+    }
+
+    /// It waits again, as another wish.
+    pub(super) fn retry(&mut self, now: Timestamp) {
+        if let Some(command) = self.command.anew() {
+            *self = Self::new(command, now);
+        }
+    }
+
+    /// Whether it shall be sent; one that has waited too long is a question to the person from now on.
+    pub(super) fn is_due(&mut self, now: Timestamp) -> bool {
+        if self.refusal.is_none() && now.millis() - self.kept_at > SENT_WITHIN_MS {
+            self.refusal = Some(ErrorCode::ChangedSince);
+        }
+        self.refusal.is_none()
+    }
+
+    /// It failed, for a reason that is said or not.
+    pub(super) fn fail(&mut self, reason: Option<ErrorCode>) {
+        self.failures += 1;
+        let has_enough = self.failures >= FAILURES_MAX;
+        self.refusal = reason.or(has_enough.then_some(ErrorCode::Internal));
     }
 }
 
@@ -69,8 +100,37 @@ mod tests {
     use super::*;
 
     fn said(path: &str, body: &str) -> (Option<TicketId>, Deed) {
-        let command = serde_json::json!({ "path": path, "body": body, "key": "k", "version": null });
+        let command = serde_json::json!({ "path": path, "body": body, "key": "k", "version": null, "by": 7 });
         deed(&json::read(&command).unwrap())
+    }
+
+    fn waiting() -> Waiting {
+        let command = serde_json::json!({ "path": "/tickets/7/take", "body": "{}", "key": "k", "version": null, "by": 7 });
+        Waiting::new(json::read(&command).unwrap(), Timestamp::from_millis(1_000))
+    }
+
+    #[test]
+    fn what_has_waited_too_long_is_not_sent_by_itself() {
+        let after = |millis| Timestamp::from_millis(1_000 + millis);
+        let mut one = waiting();
+        assert!(one.is_due(after(SENT_WITHIN_MS)));
+        assert!(!one.is_due(after(SENT_WITHIN_MS + 1)));
+        let before = one.command.clone();
+        one.retry(after(SENT_WITHIN_MS + 2));
+        assert!(one.is_due(after(SENT_WITHIN_MS + 3)));
+        assert_ne!(one.command, before, "it is another wish, so it has another key");
+    }
+
+    #[test]
+    fn what_is_refused_or_fails_again_and_again_lets_others_go_on() {
+        let mut one = waiting();
+        one.fail(Some(ErrorCode::AlreadyTaken));
+        assert!(!one.is_due(Timestamp::from_millis(1_000)));
+        let mut one = waiting();
+        (1..FAILURES_MAX).for_each(|_| one.fail(None));
+        assert!(one.is_due(Timestamp::from_millis(1_000)));
+        one.fail(None);
+        assert_eq!(one.refusal, Some(ErrorCode::Internal));
     }
 
     #[test]

@@ -6,11 +6,11 @@ use leptos::prelude::*;
 
 use super::edit_dialog::EditDialog;
 use super::use_quick_texts;
-use crate::i18n::t;
+use crate::i18n::{error_text, t};
 use crate::reactive::{RwSignal, memo};
 use crate::session::use_session;
 use crate::shell::PageHead;
-use crate::ui::{Button, ButtonKind, Empty, Item, Skeleton, Symbol, dynamic, each};
+use crate::ui::{Button, ButtonKind, Empty, ErrorView, Item, Skeleton, Symbol, dynamic, each};
 
 /// The page.
 #[component]
@@ -22,6 +22,7 @@ pub(crate) fn QuickTextsPage() -> impl IntoView {
         open.set(true);
     });
     let rows = move || texts.get().unwrap_or_default().into_iter().map(|text| row(text, edit)).collect();
+    let failed = memo(move || texts.error().map(|error| error_text(&error)));
     let is_empty = memo(move || texts.get().map(|texts| texts.is_empty()));
     view! {
         <PageHead title=t::nav_texts>
@@ -31,6 +32,11 @@ pub(crate) fn QuickTextsPage() -> impl IntoView {
         </PageHead>
         <div class="page">
             {dynamic(move || match is_empty.get() {
+                None if failed.get().is_some() => {
+                    let text = move || failed.get().unwrap_or_default();
+                    view! { <ErrorView text=text retry_label=t::common_retry on_retry=move || texts.reload() /> }
+                        .into_any()
+                }
                 None => view! { <div class="card"><Skeleton rows=4 label=t::common_loading /></div> }.into_any(),
                 Some(true) => view! { <Empty symbol=Symbol::Pen title=t::quick_none text=t::quick_none_text /> }.into_any(),
                 Some(false) => view! { <ul class="card people">{each(rows)}</ul> }.into_any(),

@@ -63,9 +63,9 @@ fn priorities(actions: Actions) -> Vec<Command> {
 fn set_priority(actions: Actions, priority: Priority) {
     let handle = actions.handle;
     let request = UpdateTicketRequest { priority: Some(priority), ..UpdateTicketRequest::default() };
+    let pressed_at = actions.ticket.with_untracked(|ticket| ticket.version);
     actions.task.run_next(async move {
-        let known = handle.latest().with_untracked(|ticket| ticket.as_ref().map(|ticket| ticket.version));
-        let Some(version) = known else { return };
+        let version = handle.version().unwrap_or(pressed_at);
         handle.foresee(request.clone().parse().ok().map(Change::Edit));
         match use_api().update_ticket(handle.id, version, &request).await {
             Ok(ticket) => handle.show(ticket),

@@ -53,7 +53,7 @@ pub(super) fn Composer(handle: TicketHandle, actions: Actions, presence: Presenc
     let text = draft_text(drafts, handle.id);
     let newer = Newer::new(handle, text);
     let completion = Completion::new(actions, text);
-    let preview = Preview::new(handle, completion, text);
+    let preview = Preview::new(handle, text);
     let uploads = Uploads::new();
     let errors = FormErrors::new();
     let comment_key = RetryKey::new();

@@ -97,7 +97,9 @@ impl TicketHandle {
 
     /// Shows what a command will lead to by the rules; its answer replaces that, a refusal takes it back.
     pub(super) fn foresee(self, command: Option<Command>) {
-        let Some((command, before)) = command.zip(self.latest().get_untracked()) else { return };
+        // What was asked for before may come to its turn when the page is gone.
+        let Some(parts) = self.parts.try_get_value() else { return };
+        let Some((command, before)) = command.zip(parts.ticket.value().get_untracked()) else { return };
         let Some(actor) = untrack(|| use_session().actor()) else { return };
         let context = Context {
             actor: &actor,
@@ -108,10 +110,10 @@ impl TicketHandle {
         let names = |place: &Place| use_directory().place_names(place);
         if let Some(foreseen) = untrack(|| before.predict(command, context, names)) {
             // What a command before this one will lead to is not what the server has.
-            self.parts().before.update_value(|known| {
+            parts.before.update_value(|known| {
                 known.get_or_insert(before);
             });
-            self.parts().ticket.foresee(foreseen);
+            parts.ticket.foresee(foreseen);
         }
     }
 
@@ -144,6 +146,12 @@ impl TicketHandle {
     /// The last that was seen of it; `None` until it is loaded.
     pub(super) fn latest(self) -> RwSignal<Option<TicketView>> {
         self.parts().ticket.value()
+    }
+
+    /// The version that was seen last; `None` when the page is gone.
+    pub(super) fn version(self) -> Option<i64> {
+        let ticket = self.parts.try_get_value()?.ticket.value().try_get_untracked()??;
+        Some(ticket.version)
     }
 
     /// Its history; `None` until it is loaded.

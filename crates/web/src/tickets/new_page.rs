@@ -72,7 +72,9 @@ pub(crate) fn NewTicketPage() -> impl IntoView {
                 Err(error) => {
                     if error.is_unsent() {
                         session.set_draft(DRAFT, "");
-                        address.go(paths::CREATED);
+                        if !subject.is_disposed() {
+                            address.go(paths::CREATED);
+                        }
                     }
                     reporter.failed(&error);
                 }

@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 
-use super::completion::Completion;
 use super::handle::TicketHandle;
 use crate::drafts::use_drafts;
 use crate::i18n::t;
@@ -14,17 +13,17 @@ use crate::ui::{Button, ButtonKind, Rich, Show, Symbol};
 #[derive(Clone, Copy)]
 pub(super) struct Preview {
     handle: TicketHandle,
-    completion: Completion,
+    text: RwSignal<String>,
     html: RwSignal<Option<String>>,
     task: Task,
 }
 
 impl Preview {
     /// Of this text; whoever goes on writing, or sends it, sees the field again.
-    pub(super) fn new(handle: TicketHandle, completion: Completion, text: RwSignal<String>) -> Self {
+    pub(super) fn new(handle: TicketHandle, text: RwSignal<String>) -> Self {
         let html = RwSignal::new(None);
         on_change(move || text.get(), move |_| html.set(None));
-        Self { handle, completion, html, task: Task::new() }
+        Self { handle, text, html, task: Task::new() }
     }
 
     /// Whether it is shown.
@@ -37,10 +36,12 @@ impl Preview {
             self.html.set(None);
             return;
         }
-        let (id, text) = (self.handle.id, self.completion.linked());
+        let (id, text) = (self.handle.id, self.text.get_untracked());
         self.task.run(async move {
             match use_drafts().preview(id, &text).await {
-                Ok(html) => self.html.set(Some(html)),
+                // Whoever has gone on writing sees what he writes.
+                Ok(html) if self.text.try_get_untracked() == Some(text) => self.html.set(Some(html)),
+                Ok(_) => {}
                 Err(error) => self.handle.reporter.failed(&error),
             }
         });

@@ -80,7 +80,7 @@ pub(crate) fn Button(
             class:button-icon=is_icon_only
             class:button-busy=move || busy.get()
             prop:ariaLabel=move || name.as_ref().map(|name| name.get().to_string())
-            prop:title=move || disabled_reason.get().or_else(|| tip.as_ref().map(|tip| tip.get().to_string()))
+            prop:title=move || disabled_reason.get().or_else(|| tip.as_ref().map(|tip| tip.get().to_string())).unwrap_or_default()
             prop:ariaDisabled=move || (disabled_reason.with(Option::is_some) || busy.get()).then_some("true")
             prop:ariaBusy=move || busy.get().then_some("true")
             on:click=press
