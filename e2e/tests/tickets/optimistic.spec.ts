@@ -46,6 +46,19 @@ test('a command that does not reach the server is kept and sent again', async ({
   await expect(one.getByText('Ще не на сервері')).toBeHidden();
 });
 
+test('what was asked for is done although its page was left meanwhile', async ({ together }) => {
+  const { one, two } = await together('Дві дії поспіль');
+  const release = await hold(one, '**/take');
+  await act(one, 'Взяти в роботу');
+  await expectField(one, 'Статус', 'В роботі');
+  await act(one, 'На перевірку');
+  await one.getByRole('navigation').getByRole('link', { name: 'Моя черга' }).click();
+  await expect(one.getByRole('heading', { level: 1, name: 'Моя черга' })).toBeVisible();
+  release();
+  await expectField(two, 'Статус', 'Перевіряється');
+  await expect(one.getByRole('heading', { level: 1, name: 'Моя черга' })).toBeVisible();
+});
+
 /** Keeps requests back until the function that it returns is called. */
 async function hold(page: Page, url: string): Promise<() => void> {
   let release = () => {};

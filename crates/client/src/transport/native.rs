@@ -114,8 +114,13 @@ pub(crate) async fn detached<T>(
     future.await
 }
 
+/// Nothing is held.
+pub(crate) struct Lock;
+
 /// Each client outside of a browser has cookies of its own, so there is nobody to wait for.
-pub(crate) async fn lock(_name: &str) {}
+pub(crate) async fn lock(_name: &str) -> Lock {
+    Lock
+}
 
 /// 64 random bits, good enough for names that must not repeat.
 pub(crate) fn random() -> u64 {
