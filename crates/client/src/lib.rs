@@ -33,7 +33,7 @@ pub use live::{EventStream, LiveMessage};
 pub use request::idempotency_key;
 pub use session::Client;
 pub use transport::{Content, Reply, Upload};
-pub use unsent::Unsent;
+pub use unsent::{Deed, Unsent};
 
 /// Waits until no other tab of this browser does what has this name; others wait while the answer is kept. Where there
 /// are no Web Locks nobody waits.

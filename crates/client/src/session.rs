@@ -38,6 +38,11 @@ struct Held {
     employee_id: Option<EmployeeId>,
 }
 
+/// What is sent instead of an access token while there is none.
+fn placeholder(employee_id: EmployeeId) -> String {
+    format!("{WITHOUT_TOKEN}{employee_id}")
+}
+
 impl Client {
     /// `base` is empty for the same origin, or like `https://desk.example.com`.
     pub fn new(base: impl Into<String>) -> Self {
@@ -54,8 +59,7 @@ impl Client {
 
     /// The session of this person goes on: the first request that reaches the server asks for a new access token.
     pub fn go_on(&self, employee_id: EmployeeId) {
-        let token = format!("{WITHOUT_TOKEN}{employee_id}");
-        *self.held() = Some(Held { token, employee_id: Some(employee_id) });
+        *self.held() = Some(Held { token: placeholder(employee_id), employee_id: Some(employee_id) });
     }
 
     /// The access token that requests carry now.
@@ -114,10 +118,10 @@ impl Client {
                 return answer;
             }
         }
-        let placeholder = format!("{WITHOUT_TOKEN}{}", self.employee_id().unwrap_or(EmployeeId(0)));
+        let placeholder = self.employee_id().map(placeholder);
         if let Err(error) = self.renewed(Some(token)).await {
             // The browser's service worker may remember the answer: by this token it knows that it is asked, and whose.
-            return self.attempt(request, Some(&placeholder)).await.map_err(|_| error);
+            return self.attempt(request, placeholder.as_deref()).await.map_err(|_| error);
         }
         // Without a token the server says that the session is over.
         self.attempt(request, self.access_token().as_deref()).await

@@ -2,8 +2,9 @@
 
 use std::sync::atomic::Ordering;
 
-use domain::EmployeeId;
 use domain::json::{self, FromJson, ToJson, Value};
+use domain::tickets::TicketStatus;
+use domain::{EmployeeId, TicketId};
 use futures_util::FutureExt;
 
 use crate::request::{Body, Method, Request};
@@ -25,6 +26,32 @@ pub struct Unsent {
     pub by: Option<EmployeeId>,
 }
 
+/// What a command does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Deed {
+    /// A new ticket with this subject.
+    Create(String),
+    /// A comment.
+    Comment(String),
+    /// The ticket is taken.
+    Take,
+    /// With this comment.
+    Redirect(String),
+    /// To another status.
+    Move(TicketStatus),
+    /// Other fields.
+    Edit,
+}
+
+/// The fields of the requests that say what is done.
+#[derive(FromJson)]
+struct Said {
+    subject: Option<String>,
+    body: Option<String>,
+    comment: Option<String>,
+    to: Option<Value>,
+}
+
 impl Unsent {
     pub(crate) fn post(path: impl Into<String>, body: &impl ToJson, key: &str) -> Self {
         Self {
@@ -40,10 +67,36 @@ impl Unsent {
         Self { path: path.into(), body: json::write(body), key: None, version: Some(version), by: None }
     }
 
-    /// The same as another wish: the answer to the one before is not given again. `None` for a `PATCH`, which the server
-    /// would refuse for the same reason.
-    pub fn anew(&self) -> Option<Self> {
-        self.key.is_some().then(|| Self { key: Some(idempotency_key()), ..self.clone() })
+    /// The same as another wish: the answer to a `POST` before is not given again.
+    pub fn anew(&self) -> Self {
+        Self { key: self.key.as_ref().map(|_| idempotency_key()), ..self.clone() }
+    }
+
+    /// The ticket that it is about; `None` when it makes one.
+    pub fn ticket_id(&self) -> Option<TicketId> {
+        self.target().split('/').next()?.parse().ok()
+    }
+
+    /// What it does.
+    pub fn deed(&self) -> Deed {
+        let body = crate::from_json::<Value>(&self.body).unwrap_or_default();
+        let said: Said = json::read_leniently(&body);
+        match self.target().split_once('/').map(|(_, deed)| deed) {
+            None if self.target().is_empty() => Deed::Create(said.subject.unwrap_or_default()),
+            None => Deed::Edit,
+            Some("take") => Deed::Take,
+            Some("redirect") => Deed::Redirect(said.comment.unwrap_or_default()),
+            Some("transition") => {
+                let to = said.to.as_ref().and_then(Value::as_str).and_then(TicketStatus::parse);
+                to.map_or(Deed::Edit, Deed::Move)
+            }
+            Some(_) => Deed::Comment(said.body.unwrap_or_default()),
+        }
+    }
+
+    /// What follows `/tickets/`: nothing, a number, or a number and what is done.
+    fn target(&self) -> &str {
+        self.path.strip_prefix("/tickets/").unwrap_or_default()
     }
 
     fn request(&self) -> Request {
@@ -122,5 +175,27 @@ mod tests {
         assert_eq!((taken.method, taken.headers), (Method::Post, vec![("Idempotency-Key", "k".to_owned())]));
         let edited = Unsent::patch("/tickets/7", &Map::new(), 3).request();
         assert_eq!((edited.method, edited.headers), (Method::Patch, vec![("If-Match", "\"3\"".to_owned())]));
+    }
+
+    fn said(path: &str, body: &str) -> (Option<TicketId>, Deed) {
+        let command = Unsent { body: body.to_owned(), ..Unsent::post(path, &Map::new(), "k") };
+        (command.ticket_id(), command.deed())
+    }
+
+    #[test]
+    fn a_command_says_what_it_does() {
+        let ticket = Some(TicketId(7));
+        assert_eq!(said("/tickets/7/comments", r#"{"body":"Їду"}"#), (ticket, Deed::Comment("Їду".into())));
+        assert_eq!(said("/tickets/7/take", "{}"), (ticket, Deed::Take));
+        assert_eq!(
+            said("/tickets/7/transition", r#"{"to":"checking"}"#),
+            (ticket, Deed::Move(TicketStatus::Checking))
+        );
+        assert_eq!(
+            said("/tickets/7/redirect", r#"{"to":{"department_id":1},"comment":"Вам"}"#),
+            (ticket, Deed::Redirect("Вам".into()))
+        );
+        assert_eq!(said("/tickets/7", r#"{"priority":"high"}"#), (ticket, Deed::Edit));
+        assert_eq!(said("/tickets", r#"{"subject":"Екран"}"#), (None, Deed::Create("Екран".into())));
     }
 }

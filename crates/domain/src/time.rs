@@ -69,7 +69,7 @@ const DAYS_TO_1970: i64 = 719_468;
 const ERA_DAYS: i64 = 146_097;
 
 /// The days from 1970-01-01 to a date of the Gregorian calendar. Years begin in March: their last day is the leap day.
-fn days(year: i64, month: i64, day: i64) -> i64 {
+pub(crate) fn days(year: i64, month: i64, day: i64) -> i64 {
     let year = if month > 2 { year } else { year - 1 };
     let (era, of_era) = (year / 400, year % 400);
     let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;

@@ -7,6 +7,13 @@ use crate::directory::Directory;
 use crate::i18n::{client_type_name, priority_name, resolution_name, sort_name, status_name};
 use crate::ui::Choice;
 
+/// Priorities, the most urgent first.
+pub(crate) fn priorities_down() -> Vec<Choice> {
+    let mut all = priorities();
+    all.reverse();
+    all
+}
+
 /// Priorities, the least urgent first.
 pub(crate) fn priorities() -> Vec<Choice> {
     Priority::ALL.map(|one| Choice::new(one.as_str(), priority_name(one))).to_vec()
@@ -37,7 +44,13 @@ pub(crate) fn departments(directory: Directory) -> Vec<Choice> {
     directory.departments().into_iter().map(|one| Choice::new(one.id.to_string(), one.name)).collect()
 }
 
+/// The people who are active, by name.
+pub(crate) fn employees(directory: Directory) -> Vec<Choice> {
+    directory.employees().into_iter().map(|one| Choice::new(one.id.to_string(), one.full_name)).collect()
+}
+
 /// One more choice before others.
-pub(crate) fn after(first: Choice, others: impl IntoIterator<Item = Choice>) -> Vec<Choice> {
-    std::iter::once(first).chain(others).collect()
+pub(crate) fn after(first: Choice, mut others: Vec<Choice>) -> Vec<Choice> {
+    others.insert(0, first);
+    others
 }

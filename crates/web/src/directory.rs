@@ -11,7 +11,7 @@ use domain::{DepartmentId, EmployeeId};
 
 use crate::api::use_api;
 use crate::live::Live;
-use crate::reactive::{RwSignal, memo};
+use crate::reactive::RwSignal;
 use crate::session::{Session, use_session};
 use crate::single::single;
 use crate::task::{effect, spawn};
@@ -38,9 +38,8 @@ impl Directory {
             departments: RwSignal::new(Vec::new()),
             employees: RwSignal::new(Vec::new()),
         });
-        let who = memo(move || session.me.with(|me| me.as_ref().map(|me| me.id)));
         effect(move || {
-            if who.get().is_some() {
+            if session.who.get().is_some() {
                 directory.reload();
             }
         });

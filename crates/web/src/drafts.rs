@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use crate::api::use_api;
 use crate::live::Live;
 use crate::loaded::Loaded;
-use crate::reactive::{RwSignal, memo};
+use crate::reactive::RwSignal;
 use crate::session::{Session, use_session};
 use crate::single::single;
 use crate::task::{Soon, effect, spawn};
@@ -53,8 +53,7 @@ impl Drafts {
             waiting: StoredValue::new(Vec::new()),
             soon: Soon::new(PAUSE),
         });
-        let who = memo(move || session.me.with(|me| me.as_ref().map(|me| me.id)));
-        effect(move || match who.get() {
+        effect(move || match session.who.get() {
             Some(_) => drafts.reload(),
             None => drafts.rows.forget(),
         });

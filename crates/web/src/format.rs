@@ -59,6 +59,18 @@ pub(crate) fn file_size(bytes: i64) -> String {
     }
 }
 
+/// The texts that there are, in one line.
+pub(crate) fn joined(texts: &[Option<String>], between: &str) -> String {
+    let mut line = String::new();
+    for text in texts.iter().flatten() {
+        if !line.is_empty() {
+            line.push_str(between);
+        }
+        line.push_str(text);
+    }
+    line
+}
+
 /// The first letters of the first two words: «Олена Коваль» gives «ОК»; the style makes them capitals.
 pub(crate) fn initials(name: &str) -> String {
     let letters = name.split_whitespace().filter_map(|word| word.chars().find(|c| is_letter_or_digit(*c)));

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 
 use crate::api::use_api;
 use crate::listeners::Listeners;
-use crate::reactive::{RwSignal, memo};
+use crate::reactive::RwSignal;
 use crate::session::Session;
 use crate::single::single;
 use crate::task::{effect, spawn};
@@ -46,15 +46,14 @@ impl Live {
             generation: StoredValue::new(0),
             lost: RwSignal::new(false),
         });
-        let who = memo(move || session.me.with(|me| me.as_ref().map(|me| me.id)));
         effect(move || {
             live.lost.set(false);
-            live.begin_anew(session, who.get().is_some());
+            live.begin_anew(session, session.who.get().is_some());
         });
         // The device has a network again: nobody waits for the next try.
         let online = window_event_listener(leptos::ev::online, move |_| {
             if live.lost.get_untracked() {
-                live.begin_anew(session, who.with_untracked(Option::is_some));
+                live.begin_anew(session, session.who.get_untracked().is_some());
             }
         });
         on_cleanup(move || online.remove());

@@ -15,7 +15,7 @@ use model::Waiting;
 use crate::api::use_api;
 use crate::i18n::t;
 use crate::live::{Live, use_live};
-use crate::reactive::{RwSignal, memo};
+use crate::reactive::RwSignal;
 use crate::session::{Session, use_session};
 use crate::shell::{now, use_reporter};
 use crate::single::single;
@@ -51,9 +51,8 @@ impl Outbox {
             task: Task::new(),
             again: Soon::new(PAUSE),
         });
-        let who = memo(move || session.me.with(|me| me.as_ref().map(|me| me.id)));
         effect(move || {
-            who.track();
+            session.who.track();
             let is_connected = !live.is_lost();
             untrack(|| {
                 outbox.look();
@@ -68,7 +67,7 @@ impl Outbox {
     pub(crate) fn keep(self, command: Unsent) {
         if let Some(person) = command.by {
             let kept = Waiting::new(command, untrack(now));
-            change(person, |waiting| waiting.push(kept));
+            rewrite(person, |waiting| waiting.push(kept));
             self.look();
             self.again.run(move || self.send());
         }
@@ -94,27 +93,27 @@ impl Outbox {
 
     fn change(self, with: impl FnOnce(&mut Vec<Waiting>)) {
         if let Some(person) = me() {
-            change(person, with);
+            rewrite(person, with);
         }
         self.look();
     }
 
     /// Shows what is kept, which other tabs may have changed meanwhile.
     fn look(self) {
-        let waiting = me().map(kept).unwrap_or_default();
+        let (waiting, now) = (me().map(kept).unwrap_or_default(), untrack(now));
         // What is done from now on goes behind what waits.
-        use_api().hold_back(waiting.iter().any(|one| one.refusal.is_none()));
+        use_api().hold_back(waiting.iter().any(|one| one.halt(now).is_none()));
         self.waiting.set(waiting);
     }
 
     /// The first that shall be sent.
     fn next(self) -> Option<Unsent> {
         let now = untrack(now);
-        let mut next = None;
-        self.change(|waiting| {
-            next = waiting.iter_mut().find_map(|one| one.is_due(now).then(|| one.command.clone()));
-        });
-        next
+        self.look();
+        self.waiting.with_untracked(|waiting| {
+            let next = waiting.iter().find(|one| one.halt(now).is_none());
+            next.map(|one| one.command.clone())
+        })
     }
 
     /// Sends what waits, one after the other.
@@ -130,7 +129,7 @@ impl Outbox {
                 let reason = answer.as_ref().err().filter(|_| !passing).and_then(ClientError::code);
                 // Somebody else may be logged in now.
                 if let Some(person) = command.by {
-                    change(person, |waiting| {
+                    rewrite(person, |waiting| {
                         waiting.retain(|one| !is_done || one.command != command);
                         waiting
                             .iter_mut()
@@ -159,7 +158,7 @@ impl Outbox {
 }
 
 fn me() -> Option<EmployeeId> {
-    use_session().me.with_untracked(|me| me.as_ref().map(|me| me.id))
+    use_session().who.get_untracked()
 }
 
 fn kept(person: EmployeeId) -> Vec<Waiting> {
@@ -167,8 +166,8 @@ fn kept(person: EmployeeId) -> Vec<Waiting> {
     kept.as_ref().map(json::read_leniently).unwrap_or_default()
 }
 
-/// Changes what is kept for a person.
-fn change(person: EmployeeId, with: impl FnOnce(&mut Vec<Waiting>)) {
+/// Keeps something else for a person.
+fn rewrite(person: EmployeeId, with: impl FnOnce(&mut Vec<Waiting>)) {
     let mut waiting = kept(person);
     with(&mut waiting);
     storage::set_draft(person, NAME, &if waiting.is_empty() { String::new() } else { json::write(&waiting) });

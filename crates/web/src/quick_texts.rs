@@ -12,7 +12,6 @@ use leptos::prelude::untrack;
 use crate::api::use_api;
 use crate::live::Live;
 use crate::loaded::Loaded;
-use crate::reactive::memo;
 use crate::session::Session;
 use crate::single::single;
 use crate::task::effect;
@@ -35,9 +34,8 @@ impl QuickTexts {
     /// None is loaded; they are forgotten when somebody else logs in.
     pub(crate) fn start(session: Session, live: Live) {
         let texts = Self::begin(Parts { loaded: Loaded::new() });
-        let who = memo(move || session.me.with(|me| me.as_ref().map(|me| me.id)));
         effect(move || {
-            who.track();
+            session.who.track();
             texts.loaded.forget();
         });
         live.on(move |message| {

@@ -11,7 +11,7 @@ use domain::json;
 use domain::{Actor, EmployeeId, ErrorCode};
 
 use crate::api::use_api;
-use crate::reactive::RwSignal;
+use crate::reactive::{Memo, RwSignal, memo};
 use crate::single::single;
 use crate::storage;
 use crate::task::{effect, spawn};
@@ -41,6 +41,8 @@ single! {
 pub(crate) struct Parts {
     /// The person who is logged in, with what the server last said about him.
     pub(crate) me: RwSignal<Option<EmployeeView>>,
+    /// His number: it changes only when somebody else is here.
+    pub(crate) who: Memo<Option<EmployeeId>>,
     phase: RwSignal<Phase>,
 }
 
@@ -52,7 +54,9 @@ pub(crate) fn use_session() -> Session {
 impl Session {
     /// A session that begins with what the cookie says.
     pub(crate) fn start() -> Self {
-        let session = Self::begin(Parts { me: RwSignal::new(None), phase: RwSignal::new(Phase::Loading) });
+        let me = RwSignal::new(None::<EmployeeView>);
+        let who = memo(move || me.with(|me| me.as_ref().map(|me| me.id)));
+        let session = Self::begin(Parts { me, who, phase: RwSignal::new(Phase::Loading) });
         effect(move || {
             session.me.with(|me| {
                 if let Some(me) = me {
@@ -130,18 +134,14 @@ impl Session {
 
     /// What the person typed here before and did not send.
     pub(crate) fn draft(self, name: &str) -> Option<String> {
-        storage::draft(self.my_id()?, name)
+        storage::draft(self.who.get_untracked()?, name)
     }
 
     /// Keeps what the person types; blank forgets it.
     pub(crate) fn set_draft(self, name: &str, text: &str) {
-        if let Some(id) = self.my_id() {
+        if let Some(id) = self.who.get_untracked() {
             storage::set_draft(id, name, text);
         }
-    }
-
-    fn my_id(self) -> Option<EmployeeId> {
-        self.me.with_untracked(|me| me.as_ref().map(|me| me.id))
     }
 
     /// The session is over. Drafts stay.

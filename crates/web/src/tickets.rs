@@ -15,6 +15,7 @@ mod detail;
 pub(crate) mod draft;
 mod edit_dialog;
 mod event_line;
+mod feed;
 mod files;
 mod filters;
 mod following;
@@ -41,6 +42,7 @@ mod search_page;
 mod side;
 mod similar;
 mod timeline;
+mod transition_form;
 mod undo;
 mod wait_dialog;
 

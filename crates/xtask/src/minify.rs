@@ -1,5 +1,6 @@
-//! Makes what trunk wrote smaller: the wasm and its script call each other by short names, esbuild minifies, and one style sheet takes the place of one for each part, because
-//! together they compress better.
+//! Makes what trunk wrote smaller: the wasm and its script call each other by short names, esbuild minifies, and one style
+//! sheet takes the place of one for each part, because together they compress better.
+
 use std::{
     collections::hash_map::DefaultHasher,
     fs,

@@ -4,6 +4,7 @@
 use std::{collections::HashMap, fs, path::Path};
 
 use anyhow::{Context, Result};
+use serde::Deserialize;
 
 use crate::shell;
 
@@ -14,40 +15,31 @@ const SHORT_MODULE: &str = "\"a\"";
 /// What stands in the script before the name of something that the wasm has.
 const OBJECT: &str = "wasm.";
 
-/// The names that both sides know, and the short ones.
-#[derive(Default)]
+/// What wasm-opt says: the names that both sides know, and the short ones.
+#[derive(Deserialize)]
 struct Names {
-    imports: HashMap<String, String>,
-    exports: HashMap<String, String>,
+    /// Module, long name, short name of what the wasm needs.
+    imports: Vec<(String, String, String)>,
+    /// Long name, short name of what it has.
+    exports: Vec<(String, String)>,
 }
 
 /// Renames in a wasm and in its script, as wasm-bindgen wrote it.
 pub(crate) fn run(wasm: &Path, script: &Path) -> Result<()> {
     let mut optimiser = shell::command("wasm-opt");
     optimiser.arg(wasm).arg("-o").arg(wasm).arg("--minify-imports-and-exports-and-modules");
-    let names = parse(&shell::output(&mut optimiser)?);
+    let names: Names = serde_json::from_str(&shell::output(&mut optimiser)?)?;
     let text = fs::read_to_string(script)?;
     fs::write(script, rename(&text, &names).replace(MODULE, SHORT_MODULE))
         .with_context(|| format!("cannot write {}", script.display()))
 }
 
-/// Reads what wasm-opt says: a line for each name, `["./web_bg.js", "long", "short"]` for what the wasm needs,
-/// `["long", "short"]` for what it has.
-fn parse(said: &str) -> Names {
-    let mut names = Names::default();
-    for line in said.lines() {
-        let quoted: Vec<&str> = line.split('"').skip(1).step_by(2).collect();
-        match quoted[..] {
-            [_, long, short] => names.imports.insert(long.to_owned(), short.to_owned()),
-            [long, short] => names.exports.insert(long.to_owned(), short.to_owned()),
-            _ => None,
-        };
-    }
-    names
-}
-
 /// What the wasm needs are properties of an object; what it has is asked of `wasm`.
 fn rename(script: &str, names: &Names) -> String {
+    let exports: HashMap<&str, &str> =
+        names.exports.iter().map(|(long, short)| (&**long, &**short)).collect();
+    let imports: HashMap<&str, &str> =
+        names.imports.iter().map(|(_, long, short)| (&**long, &**short)).collect();
     let mut renamed = String::with_capacity(script.len());
     let mut rest = script;
     while let Some(begin) = rest.find(is_part) {
@@ -55,11 +47,11 @@ fn rename(script: &str, names: &Names) -> String {
         let (word, after) = word_on.split_at(word_on.find(|c| !is_part(c)).unwrap_or(word_on.len()));
         renamed.push_str(before);
         let short = if renamed.ends_with(OBJECT) {
-            names.exports.get(word)
+            exports.get(word)
         } else {
-            names.imports.get(word).filter(|_| after.starts_with(':'))
+            imports.get(word).filter(|_| after.starts_with(':'))
         };
-        renamed.push_str(short.map_or(word, String::as_str));
+        renamed.push_str(short.copied().unwrap_or(word));
         rest = after;
     }
     renamed.push_str(rest);
@@ -87,6 +79,6 @@ mod tests {
 }"#;
         let script = "const memory = { __wbg_close_4c46: function() { wasm.__wbindgen_free(wasm.memory, memory, __wbindgen_free); } };";
         let renamed = "const memory = { $a: function() { wasm.b(wasm.c, memory, __wbindgen_free); } };";
-        assert_eq!(rename(script, &parse(said)), renamed);
+        assert_eq!(rename(script, &serde_json::from_str(said).unwrap()), renamed);
     }
 }

@@ -208,7 +208,7 @@ fn inputs(kind: Kind, fields: Fields, errors: FormProblems) -> AnyView {
         }
         Kind::Edit => {
             let same = || Choice::new("", t::bulk_unchanged());
-            let priorities = move || choices::after(same(), choices::priorities().into_iter().rev());
+            let priorities = move || choices::after(same(), choices::priorities_down());
             let clients = move || choices::after(same(), choices::client_types());
             view! {
                 <Select

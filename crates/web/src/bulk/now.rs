@@ -42,7 +42,7 @@ impl BulkNow {
         });
         // Progress is not told a second time after a break.
         on_change(move || live.is_lost(), move |_| now.look());
-        on_change(move || session.me.with(|me| me.as_ref().map(|me| me.id)), move |_| now.put_aside());
+        on_change(move || session.who.get(), move |_| now.put_aside());
     }
 
     /// How far it is; `None` when there is none, or when it was put aside.

@@ -45,7 +45,8 @@ fn Form(open: RwSignal<bool>, department: DepartmentView, on_done: UnsyncCallbac
     let has_members = RwSignal::new(department.active_members > 0);
     let errors = FormProblems::new();
     let choices = derived(move || {
-        let others = choices::departments(directory).into_iter().filter(|one| one.value != id.to_string());
+        let mut others = choices::departments(directory);
+        others.retain(|one| one.value != id.to_string());
         choices::after(Choice::new("", t::common_choose()), others)
     });
     let task = Task::new();

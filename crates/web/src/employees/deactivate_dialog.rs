@@ -110,14 +110,15 @@ async fn has_open_tickets(id: EmployeeId) -> bool {
 fn use_targets(but: EmployeeId) -> Signal<Vec<Choice>> {
     let directory = use_directory();
     derived(move || {
-        let departments = directory.departments().into_iter().map(|department| {
-            Choice::new(target_value(Target::Department(department.id)), department.name)
-                .under(t::employee_target_queues())
-        });
-        let people = directory.employees().into_iter().filter(|person| person.id != but).map(|person| {
-            Choice::new(target_value(Target::Employee(person.id)), person.full_name)
-                .under(t::employee_target_people())
-        });
-        departments.chain(people).collect()
+        let mut targets = Vec::new();
+        for one in directory.departments() {
+            let value = target_value(Target::Department(one.id));
+            targets.push(Choice::new(value, one.name).under(t::employee_target_queues()));
+        }
+        for one in directory.employees().into_iter().filter(|one| one.id != but) {
+            let value = target_value(Target::Employee(one.id));
+            targets.push(Choice::new(value, one.full_name).under(t::employee_target_people()));
+        }
+        targets
     })
 }

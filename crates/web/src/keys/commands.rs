@@ -181,7 +181,11 @@ impl Commands {
 
     /// What can be done now; what was offered last comes first.
     fn now(self) -> Vec<Command> {
-        untrack(|| self.sources.all().into_iter().rev().flat_map(|source| source()).collect())
+        let mut now = Vec::new();
+        for source in self.sources.all().into_iter().rev() {
+            now.append(&mut untrack(|| source()));
+        }
+        now
     }
 
     fn find(self, shortcut: Shortcut) -> Option<Command> {

@@ -58,7 +58,7 @@ pub(crate) fn offer_everywhere() {
 }
 
 /// What the palette offers: what can be done `now`, then pages, saved views, the tickets of departments and of people.
-pub(super) fn choices(now: Vec<Command>) -> Vec<Command> {
+pub(super) fn choices(mut now: Vec<Command>) -> Vec<Command> {
     let address = use_address();
     let to = move |name: String, path: String| Command::named(name, move || address.go(&path));
     let is_meant = |command: &Command| {
@@ -74,18 +74,22 @@ pub(super) fn choices(now: Vec<Command>) -> Vec<Command> {
             )
         )
     };
-    let places = places().map(|place| to((place.name)().to_owned(), place.path.to_owned()));
-    let views = untrack(|| use_views().get()).unwrap_or_default().into_iter();
-    let views = views.map(|one| to(one.name, paths::saved_view(one.id)).note(t::palette_view()));
-    let (departments, employees) = untrack(|| (use_directory().departments(), use_directory().employees()));
-    let departments = departments.into_iter().map(|one| {
-        to(one.name, paths::tickets(&format!("department_id={}", one.id))).note(t::place_department())
-    });
-    let employees = employees.into_iter().map(|one| {
-        to(one.full_name, paths::tickets(&format!("assignee_id={}", one.id))).note(one.department_name)
-    });
-    let now = now.into_iter().filter(is_meant);
-    now.chain(places).chain(views).chain(departments).chain(employees).collect()
+    now.retain(is_meant);
+    for place in places() {
+        now.push(to((place.name)().to_owned(), place.path.to_owned()));
+    }
+    for view in untrack(|| use_views().get()).unwrap_or_default() {
+        now.push(to(view.name, paths::saved_view(view.id)).note(t::palette_view()));
+    }
+    for one in untrack(|| use_directory().departments()) {
+        let list = paths::tickets(&format!("department_id={}", one.id));
+        now.push(to(one.name, list).note(t::place_department()));
+    }
+    for one in untrack(|| use_directory().employees()) {
+        let list = paths::tickets(&format!("assignee_id={}", one.id));
+        now.push(to(one.full_name, list).note(one.department_name));
+    }
+    now
 }
 
 /// The places that whoever is logged in may see.

@@ -5,7 +5,7 @@ use web_sys::KeyboardEvent;
 
 use super::commands::{name, use_commands};
 use super::everywhere::places;
-use super::model::{self, Shortcut};
+use super::model::Shortcut;
 use crate::i18n::t;
 use crate::reactive::{RwSignal, derived};
 use crate::ui::{Button, Check, Show, dynamic, views};
@@ -55,15 +55,14 @@ fn shortcut(shortcut: Shortcut, chosen: RwSignal<Option<Shortcut>>) -> AnyView {
         return view! { <kbd>{dynamic(key)}</kbd> }.into_any();
     }
     let choose = move |event: KeyboardEvent| {
-        let (code, key) = (event.code(), event.key());
-        if !untrack(is_chosen) || key == "Tab" {
+        if !untrack(is_chosen) || event.key() == "Tab" {
             return;
         }
         event.prevent_default();
-        if let Some(name) = model::name(&code, &key, false) {
-            commands.assign(shortcut, name);
-        } else if key != "Escape" {
-            return;
+        match event.code().strip_prefix("Key") {
+            Some(letter) => commands.assign(shortcut, letter),
+            None if event.key() == "Escape" => {}
+            None => return,
         }
         chosen.set(None);
     };

@@ -56,10 +56,9 @@ pub(crate) fn Palette() -> impl IntoView {
             let mut shown: Vec<Command> = fitting.take(SHOWN).cloned().collect();
             if asked.is_all && !typed.trim().is_empty() {
                 shown.extend(numbered(&typed));
-                let found = found.filter(|(of, _)| *of == typed.trim());
-                shown.extend(
-                    found.into_iter().flat_map(|(_, found)| found).map(|(id, subject)| ticket(id, &subject)),
-                );
+                if let Some((_, found)) = found.filter(|(of, _)| *of == typed.trim()) {
+                    shown.extend(found.into_iter().map(|(id, subject)| ticket(id, &subject)));
+                }
             }
             shown
         })

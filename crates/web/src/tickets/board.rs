@@ -10,18 +10,18 @@ use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 
 use super::board_model::{action_to, refusal};
-use super::query::{self, Asked};
-use super::rows::{Question, Rows};
+use super::feed::Feed;
+use super::query::Asked;
+use super::rows::Rows;
 use super::{PriorityIcon, undo};
 use crate::api::use_api;
-use crate::format::{initials, short_time};
+use crate::format::{initials, joined, short_time};
 use crate::i18n::{code_text, error_text, status_name, t};
-use crate::loaded::Loaded;
 use crate::paths;
 use crate::reactive::{Memo, RwSignal, memo};
 use crate::session::use_session;
 use crate::shell::use_reporter;
-use crate::task::{Task, effect};
+use crate::task::Task;
 use crate::ui::{Avatar, Item, Pager, Show, dynamic, each, focus, views};
 
 /// What is on the board.
@@ -41,7 +41,7 @@ struct Board {
 #[derive(Clone, Copy)]
 struct Column {
     status: TicketStatus,
-    rows: Loaded<Rows>,
+    feed: Feed,
 }
 
 /// The board of the list at the address.
@@ -51,7 +51,7 @@ pub(super) fn TicketBoard(
     /// Counts changes of tickets.
     turn: RwSignal<u32>,
 ) -> impl IntoView {
-    let columns = TicketStatus::ALL.map(|status| Column { status, rows: Loaded::new() });
+    let columns = TicketStatus::ALL.map(|status| Column { status, feed: Feed::new() });
     let board = Board {
         asked,
         turn,
@@ -59,13 +59,7 @@ pub(super) fn TicketBoard(
         dragged: RwSignal::new(None),
         task: Task::new(),
     };
-    effect(move || {
-        let (query, turn) = (asked.with(|asked| asked.query.clone()), turn.get());
-        // What the server says now would undo the move that is shown, or take the card out of the hand.
-        if !board.task.pending().get() && board.dragged.with(Option::is_none) {
-            columns.iter().for_each(|column| column.load(query.clone(), turn, false));
-        }
-    });
+    columns.iter().for_each(|column| board.follow(*column));
     view! {
         <p class="spoken" prop:id="board-hint">{t::board_hint}</p>
         <div class="board" on:pointerdown=move |_| board.dragged.set(None)>
@@ -74,34 +68,18 @@ pub(super) fn TicketBoard(
     }
 }
 
-impl Column {
-    /// What has changed since, and perhaps what follows; the rows that are there stay until others are.
-    fn load(self, query: TicketListQuery, turn: u32, mut wants_more: bool) {
-        let (rows, status) = (self.rows.value(), self.status);
-        let query = TicketListQuery { status: Some(status.as_str().to_owned()), ..query };
-        let mut known = rows.get_untracked();
-        self.rows.ask(async move {
-            while let Some(question) =
-                Question::next(known.as_ref(), &query, turn, &(0..usize::MAX), wants_more)
-            {
-                let page =
-                    use_api().list_tickets(&query::here(question.page(known.as_ref(), &query))).await?;
-                wants_more &= question != Question::More;
-                known = Some(Rows::answered(known, query.clone(), question, page, turn));
-            }
-            Ok(known.unwrap_or_default())
-        });
-    }
-
-    /// Shows other rows until the server has said what is there.
-    fn change(self, change: impl FnOnce(Rows) -> Rows) {
-        if let Some(rows) = self.rows.value().get_untracked() {
-            self.rows.foresee(change(rows));
-        }
-    }
-}
-
 impl Board {
+    /// Loads a column whole and keeps it fresh, but not while what the server says would undo the move that is shown, or
+    /// take the card out of the hand.
+    fn follow(self, column: Column) {
+        let query = memo(move || {
+            let is_still = !self.task.pending().get() && self.dragged.with(Option::is_none);
+            let status = Some(column.status.as_str().to_owned());
+            is_still.then(|| self.asked.with(|asked| TicketListQuery { status, ..asked.query.clone() }))
+        });
+        column.feed.follow(query, self.turn, || 0..usize::MAX);
+    }
+
     fn column(self, status: TicketStatus) -> Option<Column> {
         self.columns.with_value(|columns| columns.iter().find(|column| column.status == status).copied())
     }
@@ -131,13 +109,13 @@ impl Board {
         let action = action_to(row.status, to);
         let from = row.status;
         if let (Some(old), Some(new)) = (self.column(from), self.column(to)) {
-            old.change(|rows| rows.without(id));
+            old.feed.change(|rows| rows.without(id));
             let mut row = TicketRow { status: to, ..row };
             if action == Some(TicketAction::Take) {
                 row.assignee_name =
                     use_session().me.with_untracked(|me| me.as_ref().map(|me| me.full_name.clone()));
             }
-            new.change(|rows| rows.with_first(row));
+            new.feed.change(|rows| rows.with_first(row));
         }
         self.task.run_next(async move {
             let key = idempotency_key();
@@ -166,7 +144,8 @@ impl Board {
 
 #[component]
 fn ColumnView(board: Board, column: Column) -> impl IntoView {
-    let Column { status, rows } = column;
+    let Column { status, feed } = column;
+    let rows = feed.rows();
     let refused = move || {
         board.dragged.with(|row| {
             let row = row.as_ref().filter(|row| row.status != status)?;
@@ -178,12 +157,11 @@ fn ColumnView(board: Board, column: Column) -> impl IntoView {
     });
     let title = move || status_name(status);
     let cards = move || {
-        let rows: Vec<TicketRow> =
-            rows.value().with(|rows| rows.iter().flat_map(Rows::iter).cloned().collect());
+        let rows: Vec<TicketRow> = rows.with(|rows| rows.as_ref().map(Rows::all)).unwrap_or_default();
         rows.into_iter().map(|row| card(board, row)).collect()
     };
-    let is_empty = move || rows.value().with(|rows| rows.as_ref().is_some_and(|rows| rows.len() == 0));
-    let has_more = move || rows.value().with(|rows| rows.as_ref().is_some_and(Rows::has_more));
+    let is_empty = move || rows.with(|rows| rows.as_ref().is_some_and(|rows| rows.len() == 0));
+    let has_more = move || rows.with(|rows| rows.as_ref().is_some_and(Rows::has_more));
     view! {
         <section
             class="board-column"
@@ -206,7 +184,7 @@ fn ColumnView(board: Board, column: Column) -> impl IntoView {
         >
             <h2>{dynamic(title)}</h2>
             {dynamic(move || refused().map(|code| view! { <p class="board-why small">{code_text(code)}</p> }.into_any()))}
-            {dynamic(move || rows.error().map(|error| view! { <p class="board-why small">{error_text(&error)}</p> }.into_any()))}
+            {dynamic(move || feed.error().map(|error| view! { <p class="board-why small">{error_text(&error)}</p> }.into_any()))}
             <ul>{each(cards)}</ul>
             <Show when=is_empty>
                 <p class="muted small">{t::board_empty}</p>
@@ -214,11 +192,8 @@ fn ColumnView(board: Board, column: Column) -> impl IntoView {
             <Show when=has_more>
                 <Pager
                     label=t::common_show_more
-                    busy=rows.is_busy()
-                    on_more=move || {
-                        let query = board.asked.with_untracked(|asked| asked.query.clone());
-                        column.load(query, board.turn.get_untracked(), true);
-                    }
+                    busy=feed.is_busy()
+                    on_more=move || feed.more()
                 />
             </Show>
         </section>
@@ -244,10 +219,8 @@ fn card(board: Board, row: TicketRow) -> Item {
         let on_key = move |event: KeyboardEvent| {
             let all = TicketStatus::ALL.into_iter();
             let mut beyond: Vec<_> = match event.key().as_str() {
-                "ArrowRight" if event.shift_key() => all.skip_while(|one| *one != status).skip(1).collect(),
-                "ArrowLeft" if event.shift_key() => {
-                    all.rev().skip_while(|one| *one != status).skip(1).collect()
-                }
+                "ArrowRight" if event.shift_key() => all.filter(|one| *one > status).collect(),
+                "ArrowLeft" if event.shift_key() => all.rev().filter(|one| *one < status).collect(),
                 _ => return,
             };
             event.prevent_default();
@@ -275,7 +248,7 @@ fn card(board: Board, row: TicketRow) -> Item {
                     <span class="board-subject">{row.subject}</span>
                     <span class="board-facts">
                         <PriorityIcon priority=row.priority />
-                        <span>{facts.into_iter().flatten().collect::<Vec<_>>().join(" · ")}</span>
+                        <span>{joined(&facts, " · ")}</span>
                         <Avatar initials=row.assignee_name.as_deref().map(initials) name=shown_name />
                     </span>
                 </a>

@@ -1,10 +1,10 @@
 //! What can be put into a comment, over the field in which one types: people after "@", quick texts after ";".
 
+use domain::EmployeeId;
 use domain::authz::sees;
 use domain::employees::wire::EmployeeView;
 use domain::quick_texts::wire::QuickText;
 use domain::tickets::TicketAction;
-use domain::{Actor, EmployeeId};
 use leptos::prelude::*;
 use web_sys::{HtmlTextAreaElement, KeyboardEvent};
 
@@ -98,10 +98,8 @@ impl Completion {
     fn people(self, word: &str) -> Option<Vec<Candidate>> {
         let facts = self.actions.handle.latest().with_untracked(|ticket| Some(ticket.as_ref()?.facts()))?;
         let candidate = |one: EmployeeView| {
-            let EmployeeView { id, department_id, role, full_name, department_name, .. } = one;
-            let sees = sees(&Actor::Employee { id, department_id, role }, &facts);
-            let kind = if sees { Kind::Person(id) } else { Kind::Stranger(id) };
-            Candidate { name: full_name, note: department_name, kind }
+            let kind = if sees(&one.actor(), &facts) { Kind::Person(one.id) } else { Kind::Stranger(one.id) };
+            Candidate { name: one.full_name, note: one.department_name, kind }
         };
         let people = use_directory().employees();
         Some(fitting(word, &people, |one| &one.full_name).into_iter().map(candidate).collect())

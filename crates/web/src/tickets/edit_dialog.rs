@@ -66,20 +66,13 @@ fn Form(handle: TicketHandle, ticket: Memo<TicketView>, open: RwSignal<bool>) ->
                     handle.show(ticket);
                     handle.reporter.done(untrack(t::common_saved));
                 }
-                Err(error) if errors.show_answer(&error) => handle.take_back(),
                 Err(error) if error.status() == Some(412) => {
                     handle.take_back();
                     conflicts.set(error.problem().map(conflicts_of).unwrap_or_default());
                     request_animation_frame(move || scroll_to(found.try_get_untracked().flatten()));
                     handle.reload();
                 }
-                Err(error) => {
-                    // What is kept needs no dialog any more.
-                    if error.is_unsent() {
-                        open.set(false);
-                    }
-                    handle.failed(&error);
-                }
+                Err(error) => handle.refused(&error, errors, open),
             }
         });
     };

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use super::edit_dialog::field_name;
 use super::place::place_name;
 use crate::directory::{Directory, use_directory};
-use crate::format::full_time;
+use crate::format::{full_time, joined};
 use crate::i18n::{client_type_name, priority_name, resolution_name, status_name, t};
 use crate::shell::Ago;
 use crate::ui::{Icon, Symbol, dynamic};
@@ -124,5 +124,5 @@ fn changed_text(changes: &FieldsChanged) -> String {
         station_number.as_ref().map(|change| pair("station_number", &text(&change.from), &text(&change.to))),
         car_model.as_ref().map(|change| pair("car_model", &text(&change.from), &text(&change.to))),
     ];
-    parts.into_iter().flatten().collect::<Vec<_>>().join("; ")
+    joined(&parts, "; ")
 }

@@ -131,11 +131,11 @@ fn Panel(query: Memo<TicketListQuery>, address: ListAddress) -> impl IntoView {
     let any = || Choice::new("", t::filter_any());
     let departments = move || choices::after(any(), choices::departments(directory));
     let people = move || {
-        let fixed = [any(), Choice::new("me", t::filter_me()), Choice::new("none", t::filter_nobody())];
-        let all = directory.employees().into_iter().map(|one| Choice::new(one.id.to_string(), one.full_name));
-        fixed.into_iter().chain(all).collect::<Vec<_>>()
+        let mut all = vec![any(), Choice::new("me", t::filter_me()), Choice::new("none", t::filter_nobody())];
+        all.extend(choices::employees(directory));
+        all
     };
-    let priorities = move || choices::after(any(), choices::priorities().into_iter().rev());
+    let priorities = move || choices::after(any(), choices::priorities_down());
     let clients = move || choices::after(any(), choices::client_types());
     let in_queue = move || query.with(|query| query.view == Some(View::Queue));
     let of_mine = move || query.with(|query| query.view == Some(View::Mine));

@@ -17,7 +17,7 @@ use crate::live::use_live;
 use crate::loaded::Loaded;
 use crate::reactive::RwSignal;
 use crate::session::use_session;
-use crate::shell::{Reporter, now, use_reporter};
+use crate::shell::{FormErrors, Reporter, now, use_reporter};
 
 /// What happened to a ticket.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -175,6 +175,19 @@ impl TicketHandle {
         if let Some(parts) = self.parts.try_get_value() {
             parts.left.set(true);
         }
+    }
+
+    /// What a dialog asked for was refused: its fields say why, or [`Self::failed`] does. What is kept needs no dialog
+    /// any more.
+    pub(super) fn refused(self, error: &ClientError, errors: FormErrors, open: RwSignal<bool>) {
+        if errors.show_answer(error) {
+            self.take_back();
+            return;
+        }
+        if error.is_unsent() {
+            open.set(false);
+        }
+        self.failed(error);
     }
 
     /// A command was refused: says why and shows how the ticket stands now. One that could not be sent is kept, and

@@ -15,21 +15,20 @@ use domain::{ErrorCode, TicketId};
 use leptos::prelude::*;
 
 use super::board::TicketBoard;
+use super::feed::Feed;
 use super::filters::Filters;
 use super::layout::Looks;
 use super::list_keys;
 use super::list_menu::ListMenu;
 use super::query::{self, Asked, filter_count};
 use super::row::Row;
-use super::rows::{Question, Rows};
+use super::rows::Rows;
 use super::scroll::Scroll;
 use crate::address::use_address;
-use crate::api::use_api;
 use crate::bulk::{SelectBox, Selection, SelectionBar};
 use crate::directory::use_directory;
 use crate::i18n::{error_text, field_text, t};
 use crate::live::use_live;
-use crate::loaded::Loaded;
 use crate::notifications::Bell;
 use crate::paths;
 use crate::reactive::{Memo, RwSignal, memo};
@@ -59,39 +58,22 @@ pub(super) fn TicketList(
     let is_missing = memo(move || known.with(Option::is_none) && saved.get().is_some());
     let selection = Selection::new(asked);
     list_keys::offer(selection);
-    let list = Loaded::<Rows>::new();
-    let loaded = list.value();
-    let (turn, wants_more) = (RwSignal::new(0_u32), RwSignal::new(false));
+    let (list, turn) = (Feed::new(), RwSignal::new(0_u32));
+    let loaded = list.rows();
     let scroll = Scroll::new();
     let count = memo(move || loaded.with(|rows| rows.as_ref().map_or(0, Rows::len)));
     let drawn = memo(move || scroll.drawn(count.get()));
-    effect(move || {
-        if known.with(Option::is_none) {
-            return;
-        }
-        let (query, turn) = (query.get(), turn.get());
-        let question =
-            loaded.with(|rows| Question::next(rows.as_ref(), &query, turn, &drawn.get(), wants_more.get()));
-        if let Some(question) = question {
-            list.ask(ask(loaded, question, query, turn, wants_more));
-        }
-    });
-    follow(turn);
-    on_change(
-        move || query.get(),
-        move |_| {
-            wants_more.set(false);
-            scroll.to_begin();
-        },
-    );
+    let wanted = memo(move || known.with(|known| known.as_ref().map(|asked| asked.query.clone())));
+    list.follow(wanted, turn, move || drawn.get());
+    hear(turn);
+    on_change(move || query.get(), move |_| scroll.to_begin());
     effect(move || {
         count.track();
         looks.compact.track();
         request_animation_frame(move || scroll.look());
     });
     effect(move || {
-        let ids = loaded.with(|rows| rows.iter().flat_map(Rows::iter).map(|row| row.id).collect());
-        selection.show(ids);
+        selection.show(loaded.with(|rows| rows.as_ref().map(Rows::ids)).unwrap_or_default());
     });
     let title = move || title(&asked.get());
     use_list_title(open, title);
@@ -159,7 +141,7 @@ pub(super) fn TicketList(
                     <Pager
                         label=t::common_show_more
                         busy=list.is_busy()
-                        on_more=move || wants_more.set(true)
+                        on_more=move || list.more()
                     />
                 </Show>
             </div>
@@ -214,7 +196,7 @@ fn use_list_title(open: Memo<Option<TicketId>>, title: impl Fn() -> String + 'st
 }
 
 /// Loads the list again when something happened to any ticket in sight.
-fn follow(turn: RwSignal<u32>) {
+fn hear(turn: RwSignal<u32>) {
     let soon = Soon::new(PAUSE);
     use_live().on(move |message| {
         let matters = match message {
@@ -230,23 +212,6 @@ fn follow(turn: RwSignal<u32>) {
             });
         }
     });
-}
-
-/// The rows with the answer to a question.
-async fn ask(
-    loaded: RwSignal<Option<Rows>>,
-    question: Question,
-    query: TicketListQuery,
-    turn: u32,
-    wants_more: RwSignal<bool>,
-) -> Result<Rows, ClientError> {
-    let page = loaded.with_untracked(|rows| question.page(rows.as_ref(), &query));
-    let page = use_api().list_tickets(&query::here(page)).await?;
-    if question == Question::More {
-        wants_more.set(false);
-    }
-    let rows = loaded.try_get_untracked().flatten();
-    Ok(Rows::answered(rows, query, question, page, turn))
 }
 
 /// Which parts of the query are wrong, and why.

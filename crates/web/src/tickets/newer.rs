@@ -51,10 +51,11 @@ impl Newer {
     /// Whether there is something to read first; shows it. It is asked once for each comment.
     pub(super) fn ask(self) -> bool {
         let Some(known) = self.known.get_untracked() else { return false };
-        let me = self.session.me.with_untracked(|me| me.as_ref().map(|me| me.id));
+        let me = self.session.who.get_untracked();
         let came = self.handle.history().with_untracked(|history| {
-            let all = history.iter().flat_map(|history| history.comments.iter());
-            all.filter(|one| one.id > known && Some(one.author.id) != me).cloned().collect::<Vec<_>>()
+            let mut all = history.as_ref().map(|history| history.comments.clone()).unwrap_or_default();
+            all.retain(|one| one.id > known && Some(one.author.id) != me);
+            all
         });
         self.known.set(Some(self.last()));
         let is_new = !came.is_empty();

@@ -85,7 +85,7 @@ pub(crate) fn PlacePicker(
         let all = all
             .into_iter()
             .map(|one| Choice::new(one.id.to_string(), one.full_name).under(one.department_name));
-        choices::after(Choice::new("", t::place_choose_person()), all)
+        choices::after(Choice::new("", t::place_choose_person()), all.collect())
     });
     let chosen = field.to_person;
     view! {

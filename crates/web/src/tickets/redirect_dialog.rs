@@ -74,14 +74,11 @@ fn Form(actions: Actions) -> impl IntoView {
                         }
                     }
                 }
-                Err(error) if errors.show_answer(&error) => handle.take_back(),
                 Err(error) => {
-                    // What is kept needs no dialog any more.
                     if error.is_unsent() {
                         session.set_draft(&draft_name, "");
-                        open.set(false);
                     }
-                    handle.failed(&error);
+                    handle.refused(&error, errors, open);
                 }
             }
         });

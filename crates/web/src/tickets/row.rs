@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use super::query::Asked;
 use super::{PriorityIcon, StatusPill};
 use crate::drafts::use_drafts;
-use crate::format::{clock_time, full_time, initials, is_today, short_time};
+use crate::format::{clock_time, full_time, initials, is_today, joined, short_time};
 use crate::i18n::{client_type_name, t};
 use crate::paths;
 use crate::reactive::Memo;
@@ -88,14 +88,13 @@ impl Shown {
 
 /// The second line: number, station, car, client, where it is, who created it.
 fn facts(row: &TicketRow, shown: &Shown) -> String {
-    let number = format!("#{}", row.id);
     let parts = [
-        Some(number.as_str()),
-        row.station_number.as_deref().filter(|_| shown.has(Column::StationNumber)),
-        row.car_model.as_deref().filter(|_| shown.has(Column::CarModel)),
-        shown.has(Column::ClientType).then(|| client_type_name(row.client_type)),
-        shown.has(Column::Department).then_some(row.department_name.as_str()),
-        shown.has(Column::Creator).then_some(row.creator_name.as_str()),
+        Some(format!("#{}", row.id)),
+        row.station_number.clone().filter(|_| shown.has(Column::StationNumber)),
+        row.car_model.clone().filter(|_| shown.has(Column::CarModel)),
+        shown.has(Column::ClientType).then(|| client_type_name(row.client_type).to_owned()),
+        shown.has(Column::Department).then(|| row.department_name.clone()),
+        shown.has(Column::Creator).then(|| row.creator_name.clone()),
     ];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    joined(&parts, " · ")
 }

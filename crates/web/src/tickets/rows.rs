@@ -120,8 +120,17 @@ impl Rows {
     }
 
     /// All of them.
-    pub(super) fn iter(&self) -> impl Iterator<Item = &TicketRow> {
-        self.pieces.iter().flat_map(|piece| &piece.rows)
+    pub(super) fn all(&self) -> Vec<TicketRow> {
+        self.range(0..self.len())
+    }
+
+    /// Their tickets.
+    pub(super) fn ids(&self) -> Vec<TicketId> {
+        let mut ids = Vec::with_capacity(self.len());
+        for piece in &self.pieces {
+            ids.extend(piece.rows.iter().map(|row| row.id));
+        }
+        ids
     }
 
     /// Some of them; pieces before them are stepped over whole.
@@ -216,7 +225,7 @@ mod tests {
     }
 
     fn ids(rows: &Rows) -> Vec<i64> {
-        rows.iter().map(|row| row.id.0).collect()
+        rows.ids().into_iter().map(|id| id.0).collect()
     }
 
     #[test]

@@ -12,7 +12,7 @@ use super::past::Past;
 use super::similar::SimilarTo;
 use super::{PriorityIcon, StatusPill, query};
 use crate::directory::use_directory;
-use crate::format::{full_time, initials};
+use crate::format::{full_time, initials, joined};
 use crate::i18n::{client_type_name, priority_name, resolution_name, t};
 use crate::paths;
 use crate::reactive::{Memo, RwSignal, derived, memo};
@@ -32,7 +32,7 @@ pub(super) fn Side(handle: TicketHandle, ticket: Memo<TicketView>, past: Past) -
                 ticket.car_model.clone(),
                 Some(client_type_name(ticket.client_type).to_owned()),
             ];
-            parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+            joined(&parts, " · ")
         })
     };
     view! {
@@ -83,10 +83,8 @@ fn Fields(ticket: Memo<TicketView>, past: Past, who: RwSignal<bool>) -> impl Int
     let closed = move || ticket.with(|ticket| ticket.closed_at).map(full_time);
     let set_by = move |set_by: fn(Past) -> Option<String>| {
         dynamic(move || {
-            who.get()
-                .then(|| set_by(past))
-                .flatten()
-                .map(|text| view! { <dd class="set-by">{text}</dd> }.into_any())
+            let text = if who.get() { set_by(past) } else { None };
+            text.map(|text| view! { <dd class="set-by">{text}</dd> }.into_any())
         })
     };
     view! {
@@ -203,7 +201,7 @@ fn WhoSees(ticket: Memo<TicketView>) -> impl IntoView {
             let assignee = ticket.assignee_name.as_ref().map(t::sees_assignee);
             let creator = t::sees_creator(&ticket.creator_name);
             let all = [Some(department), assignee, Some(creator), Some(t::sees_admins().to_owned())];
-            t::sees_who(all.into_iter().flatten().collect::<Vec<_>>().join(", "))
+            t::sees_who(joined(&all, ", "))
         })
     };
     let why = move || {

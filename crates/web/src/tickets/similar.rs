@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use super::StatusPill;
 use super::rows::{Question, Rows};
 use crate::api::use_api;
+use crate::format::joined;
 use crate::i18n::t;
 use crate::loaded::Loaded;
 use crate::paths;
@@ -54,9 +55,7 @@ fn rows(page: Page<SimilarTicket>) -> Rows {
 }
 
 fn similar(found: Loaded<Rows>) -> AnyView {
-    let tickets = move || -> Vec<TicketRow> {
-        found.value().with(|rows| rows.iter().flat_map(Rows::iter).cloned().collect())
-    };
+    let tickets = move || found.value().with(|rows| rows.as_ref().map(Rows::all)).unwrap_or_default();
     view! {
         <Show when=move || found.value().with(|rows| rows.as_ref().is_some_and(|rows| rows.len() > 0))>
             <section class="similar">
@@ -73,7 +72,7 @@ fn item(ticket: TicketRow) -> Item {
         let text = [Some(format!("#{}", ticket.id)), Some(ticket.subject), ticket.station_number];
         view! {
             <li>
-                <a prop:href=paths::ticket(ticket.id)>{text.into_iter().flatten().collect::<Vec<_>>().join(" · ")}</a>
+                <a prop:href=paths::ticket(ticket.id)>{joined(&text, " · ")}</a>
                 <StatusPill status=ticket.status />
             </li>
         }

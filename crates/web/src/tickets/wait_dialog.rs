@@ -1,8 +1,8 @@
 //! Waiting for an answer, perhaps until a time.
 
 use domain::problem::FieldError;
+use domain::tickets::TicketStatus;
 use domain::tickets::wire::TransitionTicketRequest;
-use domain::tickets::{Command, TicketStatus};
 use domain::{ErrorCode, Timestamp};
 use js_sys::Date;
 use leptos::prelude::*;
@@ -10,12 +10,11 @@ use leptos::text_prop::TextProp;
 use wasm_bindgen::JsValue;
 
 use super::handle::TicketHandle;
-use crate::api::{RetryKey, use_api};
+use super::transition_form::TransitionForm;
 use crate::form::DialogForm;
 use crate::i18n::t;
 use crate::reactive::RwSignal;
-use crate::shell::{FormErrors, now};
-use crate::task::Task;
+use crate::shell::now;
 use crate::ui::{Dialog, TextArea, TextInput};
 
 const HOUR_MS: f64 = 3_600_000.0;
@@ -33,46 +32,22 @@ pub(super) fn WaitDialog(handle: TicketHandle, open: RwSignal<bool>) -> impl Int
 #[component]
 fn Form(handle: TicketHandle, open: RwSignal<bool>) -> impl IntoView {
     let (until, comment) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-    let errors = FormErrors::new();
-    let key = RetryKey::new();
-    let task = Task::new();
-    let send = move |request: TransitionTicketRequest| {
-        let key_now = key.of(&request);
-        task.run(async move {
-            handle.foresee(request.clone().parse().ok().map(Command::Transition));
-            let answer = use_api().transition_ticket(handle.id, &request, &key_now).await;
-            key.settle(&answer);
-            match answer {
-                Ok(ticket) => {
-                    open.set(false);
-                    handle.show(ticket);
-                }
-                Err(error) if errors.show_answer(&error) => handle.take_back(),
-                Err(error) => {
-                    // What is kept needs no dialog any more.
-                    if error.is_unsent() {
-                        open.set(false);
-                    }
-                    handle.failed(&error);
-                }
-            }
-        });
-    };
+    let form = TransitionForm::new(handle, open);
     let submit = move || {
-        errors.clear();
+        form.errors.clear();
         let typed = until.get_untracked();
         let moment = local_time(&typed);
         if !typed.is_empty() && moment.is_none_or(|moment| moment <= untrack(now)) {
-            errors.show(vec![FieldError::new("/until", ErrorCode::NotInTheFuture)]);
+            form.errors.show(vec![FieldError::new("/until", ErrorCode::NotInTheFuture)]);
             return;
         }
         let comment = Some(comment.get_untracked()).filter(|comment| !comment.trim().is_empty());
-        let request =
-            TransitionTicketRequest { to: TicketStatus::Waiting, until: moment, resolution: None, comment };
-        match request.clone().parse() {
-            Ok(_) => send(request),
-            Err(wrong) => errors.show(wrong),
-        }
+        form.submit(TransitionTicketRequest {
+            to: TicketStatus::Waiting,
+            until: moment,
+            resolution: None,
+            comment,
+        });
     };
     let in_hours = move |hours: f64| {
         until.set(input_value(&Date::new(&JsValue::from_f64(Date::now() + hours * HOUR_MS))));
@@ -84,13 +59,13 @@ fn Form(handle: TicketHandle, open: RwSignal<bool>) -> impl IntoView {
         until.set(input_value(&date));
     };
     view! {
-        <DialogForm open=open text=t::wait_confirm busy=task.pending() on_submit=submit>
+        <DialogForm open=open text=t::wait_confirm busy=form.pending() on_submit=submit>
             <p class="muted">{t::wait_text}</p>
             <TextInput
                 label=t::wait_until
                 kind="datetime-local"
                 value=until
-                error=errors.of("/until")
+                error=form.errors.of("/until")
                 hint=TextProp::from(t::wait_until_hint)
             />
             <div class="chips">
@@ -104,7 +79,7 @@ fn Form(handle: TicketHandle, open: RwSignal<bool>) -> impl IntoView {
                     {t::wait_tomorrow}
                 </button>
             </div>
-            <TextArea label=t::transition_comment value=comment error=errors.of("/comment") rows=3 />
+            <TextArea label=t::transition_comment value=comment error=form.errors.of("/comment") rows=3 />
         </DialogForm>
     }
 }

@@ -5,6 +5,7 @@ use crate::search::Needle;
 use crate::text::search_key;
 use crate::tickets::Priority;
 use crate::tickets::list::{Clause, Period, PersonFilter, Test};
+use crate::time::days;
 use crate::{DepartmentId, EmployeeId, ErrorCode, Timestamp};
 
 const MINUTE: i64 = 60_000;
@@ -123,8 +124,7 @@ impl Moment {
     }
 
     fn start_of(self, Day { year, month, day }: Day) -> Timestamp {
-        let date = chrono::NaiveDate::from_ymd_opt(i32::from(year), u32::from(month), u32::from(day));
-        let midnight = date.unwrap_or_default().and_time(chrono::NaiveTime::MIN).and_utc().timestamp_millis();
+        let midnight = days(i64::from(year), i64::from(month), i64::from(day)) * DAY;
         Timestamp::from_millis(midnight - i64::from(self.utc_offset) * MINUTE)
     }
 }
