@@ -4,6 +4,7 @@ use domain::TicketId;
 use domain::json::{Map, ToJson};
 use domain::page::Page;
 use domain::search::wire::{SearchHit, SearchQuery, SimilarRequest, SimilarTicket};
+use domain::tickets::groups::{GroupBy, GroupQuery, TicketGroups};
 use domain::tickets::list::{ExportQuery, TicketListQuery};
 use domain::tickets::wire::{
     CommentView, CreateCommentRequest, CreateTicketRequest, EventView, RedirectTicketRequest,
@@ -27,6 +28,12 @@ impl Client {
     /// `GET /tickets`.
     pub fn list_tickets(&self, query: &TicketListQuery) -> Reply<Page<TicketRow>> {
         self.json(Request::get(with_query("/tickets", query)))
+    }
+
+    /// `GET /tickets/groups`.
+    pub fn list_ticket_groups(&self, by: GroupBy, list: &TicketListQuery) -> Reply<TicketGroups> {
+        let path = with_query(&with_query("/tickets/groups", &GroupQuery { by }), list);
+        self.json(Request::get(path))
     }
 
     /// `GET /tickets/export`: the whole list as a file. In the browser a `Blob`, elsewhere the bytes.

@@ -5,6 +5,7 @@ pub mod action;
 pub mod command;
 pub mod event;
 pub mod fields;
+pub mod groups;
 pub mod list;
 pub mod merge;
 pub mod past;

@@ -128,6 +128,21 @@ pub fn parse_query<T: DeserializeOwned + Validate>(text: &str) -> ApiResult<T> {
     Ok(value)
 }
 
+/// Reads a query string of two parts: what is named in `first`, and the rest.
+pub fn parse_queries<A, B>(text: &str, first: &[&str]) -> ApiResult<(A, B)>
+where
+    A: DeserializeOwned + Validate,
+    B: DeserializeOwned + Validate,
+{
+    let new = || form_urlencoded::Serializer::new(String::new());
+    let (mut one, mut other) = (new(), new());
+    for (name, value) in form_urlencoded::parse(text.as_bytes()) {
+        let part = if first.contains(&&*name) { &mut one } else { &mut other };
+        part.append_pair(&name, &value);
+    }
+    Ok((parse_query(&one.finish())?, parse_query(&other.finish())?))
+}
+
 fn validation_errors(errors: &validator::ValidationErrors) -> Vec<FieldError> {
     let mut fields = Vec::new();
     for (name, kind) in errors.errors() {

@@ -1,6 +1,7 @@
 //! `/tickets`: lists, one ticket, commands.
 
 mod export;
+mod groups;
 mod search;
 mod talk;
 
@@ -30,8 +31,13 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
         .service(create_ticket)
         // Before the ticket: their paths look like those of tickets.
         .configure(export::configure)
+        .configure(groups::configure)
         .configure(search::configure)
-        .map(|config| config.service(web::resource(["/tickets/export", "/tickets/similar"]).to(fallback)))
+        .map(|config| {
+            config.service(
+                web::resource(["/tickets/export", "/tickets/groups", "/tickets/similar"]).to(fallback),
+            )
+        })
         .service(get_ticket)
         .service(update_ticket)
         .service(take_ticket)

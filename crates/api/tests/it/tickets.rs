@@ -6,6 +6,7 @@ mod create;
 mod edit;
 mod export;
 mod flows;
+mod groups;
 mod list;
 mod offers;
 mod paging;

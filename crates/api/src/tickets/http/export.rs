@@ -11,7 +11,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use super::service::export::{COLUMNS, Cell, pages, write_workbook};
 use crate::auth::CurrentUser;
 use crate::error::{ApiError, ApiResult};
-use crate::http::extract::parse_query;
+use crate::http::extract::parse_queries;
 use crate::state::AppState;
 
 const BOM: &str = "\u{feff}";
@@ -36,7 +36,8 @@ async fn export_tickets(
     user: CurrentUser,
     request: HttpRequest,
 ) -> ApiResult<HttpResponse> {
-    let (export, list) = parameters(request.query_string())?;
+    let (export, list): (ExportQuery, TicketListQuery) =
+        parse_queries(request.query_string(), &["format", "bom"])?;
     let pages = pages(&state, user.actor(), &list).await?;
     let mut response = HttpResponse::Ok();
     response.content_type(kind(export.format)).insert_header(ContentDisposition {
@@ -63,17 +64,6 @@ async fn workbook(pages: impl Stream<Item = ApiResult<Vec<TicketRow>>>) -> ApiRe
     let file = tempfile::NamedTempFile::new().map_err(ApiError::internal)?;
     write_workbook(file.path(), pages).await?;
     file.reopen().map(tokio::fs::File::from_std).map_err(ApiError::internal)
-}
-
-/// What is about the file, and what is about the list.
-fn parameters(query: &str) -> ApiResult<(ExportQuery, TicketListQuery)> {
-    let (mut export, mut list) =
-        (form_urlencoded::Serializer::new(String::new()), form_urlencoded::Serializer::new(String::new()));
-    for (name, value) in form_urlencoded::parse(query.as_bytes()) {
-        let part = if matches!(&*name, "format" | "bom") { &mut export } else { &mut list };
-        part.append_pair(&name, &value);
-    }
-    Ok((parse_query(&export.finish())?, parse_query(&list.finish())?))
 }
 
 fn csv(

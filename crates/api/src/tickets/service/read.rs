@@ -6,6 +6,7 @@ use domain::authz::grounds;
 use domain::notifications::settings::Following;
 use domain::page::{Page, PageInfo};
 use domain::tickets::command::{Context, check};
+use domain::tickets::groups::{GroupBy, LOOKED_AT, TicketGroups};
 use domain::tickets::list::TicketListQuery;
 use domain::tickets::wire::{ActionView, CommentView, EventView, TicketRow, TicketView};
 use domain::tickets::{Ticket, TicketAction, TicketFacts};
@@ -26,6 +27,18 @@ pub async fn list(state: &AppState, actor: &Actor, query: TicketListQuery) -> Ap
     let limit = query.page_limit();
     let rows = repo::list::page(state.read(), actor, &filter, after, limit + 1).await?;
     Ok(paged(rows, limit, |row| scope.seal(repo::list::position(row, filter.sort))))
+}
+
+/// The groups of the tickets that the actor sees of a list.
+pub async fn groups(
+    state: &AppState,
+    actor: &Actor,
+    query: &TicketListQuery,
+    by: GroupBy,
+) -> ApiResult<TicketGroups> {
+    let filter = super::query::filter(state, query).await?;
+    let rows = repo::list::page(state.read(), actor, &filter, None, LOOKED_AT as u64 + 1).await?;
+    Ok(TicketGroups::of(&rows, by))
 }
 
 /// One ticket that the actor sees.

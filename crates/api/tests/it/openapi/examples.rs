@@ -21,6 +21,7 @@ use domain::page::Page;
 use domain::presence::{PresenceRequest, PresenceView};
 use domain::quick_texts::wire::{CreateQuickTextRequest, QuickText, UpdateQuickTextRequest};
 use domain::search::wire::{SearchHit, SimilarRequest, SimilarTicket};
+use domain::tickets::groups::TicketGroups;
 use domain::tickets::wire::{
     CommentView, CreateCommentRequest, CreateTicketRequest, EventView, RedirectTicketRequest,
     RedirectTicketResponse, TicketRow, TicketView, TransitionTicketRequest, UndoTicketRequest,
@@ -97,6 +98,7 @@ pub fn accept_answer(operation: &str, example: &Value) {
         "list_employees" => drop(whole::<Page<EmployeeView>>(example)),
         "list_notifications" => drop(whole::<Page<NotificationView>>(example)),
         "list_ticket_events" => drop(whole::<Page<EventView>>(example)),
+        "list_ticket_groups" => drop(whole::<TicketGroups>(example)),
         "list_tickets" => drop(whole::<Page<TicketRow>>(example)),
         "read_notification" | "unread_notification" => drop(whole::<NotificationView>(example)),
         "get_notification_settings" | "update_notification_settings" => {
