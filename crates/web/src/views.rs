@@ -1,8 +1,10 @@
 //! Saved views: loaded once and kept fresh, in the navigation, on a page of their own.
 
+mod columns;
 mod edit_dialog;
 mod list_page;
 
+pub(crate) use columns::Columns;
 pub(crate) use edit_dialog::{Draft, ViewDialog};
 pub(crate) use list_page::ViewsPage;
 

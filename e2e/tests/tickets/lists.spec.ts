@@ -191,17 +191,63 @@ test('rows of one line are chosen once and stay', async ({ company, signIn }) =>
   const page = await signIn(technician);
   const height = async () => (await row(page, 'Станція 40').boundingBox())!.height;
   const roomy = await height();
-  await page.getByRole('button', { name: 'Дії зі списком' }).click();
-  await page.getByRole('button', { name: 'Рядки в одну лінію' }).click();
+  const oneLine = page.getByRole('checkbox', { name: 'Рядки в одну лінію' });
+  await openLook(page);
+  await oneLine.check();
   await expect.poll(height).toBeLessThan(roomy * 0.75);
   await page.reload();
   await expect(row(page, 'Станція 40')).toBeVisible();
   expect(await height()).toBeLessThan(roomy * 0.75);
   await row(page, 'Станція 20').scrollIntoViewIfNeeded();
   await expect(row(page, 'Станція 20')).toBeInViewport();
-  await page.getByRole('button', { name: 'Дії зі списком' }).click();
-  await page.getByRole('button', { name: 'Рядки у дві лінії' }).click();
+  await openLook(page);
+  await oneLine.uncheck();
   await page.reload();
   await expect(row(page, 'Станція 40')).toBeVisible();
   expect(await height()).toBe(roomy);
 });
+
+test('a list is grouped by status, priority or assignee, and its rows show what one chooses', async ({ company, signIn }) => {
+  const technician = await company.hire('Бондар Олег', department.technical);
+  const colleague = await company.hire('Ткаченко Павло', department.technical);
+  const make = (subject: string, priority: 'high' | 'low') =>
+    company.createTicket(technician, { subject, to: department.technical, priority, station: 'KYIV-017' });
+  await make('Екран не світиться', 'high');
+  const stuck = await make('Кабель застряг', 'low');
+  await company.take(colleague, await make('Запах гару', 'high'));
+  const page = await signIn(technician);
+  await openLook(page);
+  await page.getByRole('combobox', { name: 'Групувати за полем' }).selectOption('Виконавець');
+  await page.getByRole('checkbox', { name: 'Номер станції' }).check();
+  await page.getByRole('checkbox', { name: 'Відділ' }).check();
+  await page.keyboard.press('Escape');
+
+  const headings = page.getByRole('main').getByRole('heading', { level: 2 });
+  await expect(headings).toHaveText([/^Ніхто не взяв\s*2$/, /^Ткаченко Павло\s*1$/]);
+  await expect(row(page, 'Кабель застряг')).toContainText(`KYIV-017 · ${department.technical}`);
+  await expect(row(page, 'Кабель застряг')).not.toContainText('B2C');
+
+  // What others do moves tickets between the groups.
+  await company.take(colleague, stuck);
+  await expect(headings).toHaveText([/^Ніхто не взяв\s*1$/, /^Ткаченко Павло\s*2$/]);
+  await page.getByRole('button', { name: 'Ткаченко Павло' }).click();
+  await expect(row(page, 'Запах гару')).toBeHidden();
+  await expect(row(page, 'Екран не світиться')).toBeVisible();
+
+  await page.reload();
+  await expect(headings).toHaveText([/^Ніхто не взяв\s*1$/, /^Ткаченко Павло\s*2$/]);
+  await page.keyboard.press('j');
+  await page.keyboard.press('j');
+  await expect(row(page, 'Запах гару')).toBeFocused();
+  await openLook(page);
+  await page.getByRole('combobox', { name: 'Групувати за полем' }).selectOption('Пріоритет');
+  await page.keyboard.press('Escape');
+  await expect(headings).toHaveText([/^Високий\s*2$/, /^Низький\s*1$/]);
+  await page.getByRole('button', { name: 'Статус: В роботі' }).click();
+  await expect(headings).toHaveText([/^Високий\s*1$/, /^Низький\s*1$/]);
+});
+
+async function openLook(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Дії зі списком' }).click();
+  await page.getByRole('button', { name: 'Вигляд списку' }).click();
+}

@@ -19,6 +19,8 @@ use crate::ui::{Button, Check, TextInput, dynamic, views};
 pub(crate) fn NotificationForm() -> impl IntoView {
     let reporter = use_reporter();
     let wanted = RwSignal::new(NotificationSettings::default());
+    // What is typed before the answer would be lost with it.
+    let is_known = RwSignal::new(false);
     let (from, until) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let errors = FormProblems::new();
     let show = move |answer: Result<NotificationSettings, ClientError>| match answer {
@@ -27,6 +29,7 @@ pub(crate) fn NotificationForm() -> impl IntoView {
             from.set(quiet.map(|quiet| quiet.from.clone()).unwrap_or_default());
             until.set(quiet.map(|quiet| quiet.until.clone()).unwrap_or_default());
             wanted.set(settings);
+            is_known.set(true);
             true
         }
         Err(error) => {
@@ -62,8 +65,14 @@ pub(crate) fn NotificationForm() -> impl IntoView {
     view! {
         <section class="card card-body">
             <h2>{t::notify_title}</h2>
-            <form class="form" prop:noValidate=true prop:ariaLabel=t::notify_title on:submit=submit>
-                <FormAlert errors=errors />
+            <FormAlert errors=errors />
+            <form
+                class="form"
+                prop:noValidate=true
+                prop:ariaLabel=t::notify_title
+                prop:hidden=move || !is_known.get()
+                on:submit=submit
+            >
                 {dynamic(move || views(Relation::ALL.map(|relation| rules(relation, wanted)).into_iter()))}
                 <h3 class="legend">{t::notify_quiet}</h3>
                 <div class="form-row">

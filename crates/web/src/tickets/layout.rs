@@ -1,6 +1,8 @@
 //! The list, and the ticket beside it.
 
 use domain::TicketId;
+use domain::tickets::groups::GroupBy;
+use domain::views::wire::Column;
 use leptos::prelude::*;
 
 use super::list::TicketList;
@@ -10,22 +12,54 @@ use crate::i18n::t;
 use crate::paths;
 use crate::reactive::{RwSignal, memo};
 use crate::storage;
-use crate::task::on_change;
+use crate::task::effect;
 use crate::ui::{Empty, Symbol, dynamic};
 
-/// How lists look: switches that are kept in this browser.
+/// How lists look; it is kept in this browser.
 #[derive(Clone, Copy)]
 pub(super) struct Looks {
     /// Boards instead of lists.
     pub(super) board: RwSignal<bool>,
     /// Rows of one line.
     pub(super) compact: RwSignal<bool>,
+    /// By what lists are grouped; blank when they are not.
+    pub(super) group: RwSignal<String>,
+    /// What rows show, except in saved views; the usual when there is none.
+    pub(super) columns: RwSignal<Vec<Column>>,
 }
 
-fn switch(preference: &'static str) -> RwSignal<bool> {
-    let switch = RwSignal::new(storage::preference(preference).is_some());
-    on_change(move || switch.get(), move |is_on| storage::set_preference(preference, is_on.then_some("on")));
-    switch
+impl Looks {
+    /// As they were chosen last.
+    fn kept() -> Self {
+        let kept = |name| storage::preference(name).unwrap_or_default();
+        let is_on = |name| RwSignal::new(!kept(name).is_empty());
+        let columns = kept("columns").split(' ').filter_map(Column::parse).collect();
+        let looks = Self {
+            board: is_on("board"),
+            compact: is_on("compact"),
+            group: RwSignal::new(kept("group")),
+            columns: RwSignal::new(columns),
+        };
+        let keep = |name: &str, text: &str| {
+            storage::set_preference(name, Some(text).filter(|text| !text.is_empty()));
+        };
+        effect(move || {
+            let on = |is_on: bool| if is_on { "on" } else { "" };
+            keep("board", on(looks.board.get()));
+            keep("compact", on(looks.compact.get()));
+            keep("group", &looks.group.get());
+            keep(
+                "columns",
+                &looks.columns.get().into_iter().map(Column::as_str).collect::<Vec<_>>().join(" "),
+            );
+        });
+        looks
+    }
+
+    /// By what lists are grouped.
+    pub(super) fn group_by(self) -> Option<GroupBy> {
+        self.group.with(|group| GroupBy::parse(group))
+    }
 }
 
 /// The list stays while tickets are opened from it; on narrow screens one of both is shown.
@@ -36,7 +70,7 @@ pub(crate) fn TicketsLayout() -> impl IntoView {
         address.with_path(|path| paths::opened(path).map(|number| number.parse::<TicketId>().ok()))
     });
     let open = memo(move || named.get().flatten());
-    let looks = Looks { board: switch("board"), compact: switch("compact") };
+    let looks = Looks::kept();
     let is_board = memo(move || looks.board.get() && named.get().is_none());
     view! {
         <div

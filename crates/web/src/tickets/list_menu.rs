@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use super::files::save;
 use super::layout::Looks;
+use super::look_dialog::LookDialog;
 use super::query::{self, Asked};
 use crate::api::export;
 use crate::bulk::Selection;
@@ -26,6 +27,7 @@ pub(super) fn ListMenu(asked: Memo<Asked>, selection: Selection, looks: Looks) -
     let (session, directory, reporter) = (use_session(), use_directory(), use_reporter());
     let menu = NodeRef::<html::Div>::new();
     let (saving, draft) = (RwSignal::new(false), RwSignal::new(Draft::default()));
+    let looking = RwSignal::new(false);
     let task = Task::new();
     let hide = move || hide(menu);
     let may_edit = memo(move || {
@@ -60,17 +62,17 @@ pub(super) fn ListMenu(asked: Memo<Asked>, selection: Selection, looks: Looks) -
             }
         });
     };
-    let item = move |look: RwSignal<bool>,
-                     on: (Symbol, fn() -> &'static str),
-                     off: (Symbol, fn() -> &'static str)| {
-        dynamic(move || {
-            let (symbol, text) = if look.get() { off } else { on };
-            let switch = move || {
-                hide();
-                look.update(|look| *look = !*look);
-            };
-            view! { <MenuItem symbol=symbol text=text on_press=switch /> }
-        })
+    let board = move || {
+        let (symbol, text): (_, fn() -> _) = if looks.board.get() {
+            (Symbol::List, t::list_as_list)
+        } else {
+            (Symbol::Board, t::list_as_board)
+        };
+        let switch = move || {
+            hide();
+            looks.board.update(|is_on| *is_on = !*is_on);
+        };
+        view! { <MenuItem symbol=symbol text=text on_press=switch /> }
     };
     view! {
         <button
@@ -91,8 +93,15 @@ pub(super) fn ListMenu(asked: Memo<Asked>, selection: Selection, looks: Looks) -
                     selection.begin();
                 }
             />
-            {item(looks.board, (Symbol::Board, t::list_as_board), (Symbol::List, t::list_as_list))}
-            {item(looks.compact, (Symbol::List, t::list_compact), (Symbol::List, t::list_roomy))}
+            {dynamic(board)}
+            <MenuItem
+                symbol=Symbol::Eye
+                text=t::look_title
+                on_press=move || {
+                    hide();
+                    looking.set(true);
+                }
+            />
             <Show when=move || may_edit.get()>
                 <MenuItem
                     symbol=Symbol::Pen
@@ -106,5 +115,6 @@ pub(super) fn ListMenu(asked: Memo<Asked>, selection: Selection, looks: Looks) -
             <MenuItem symbol=Symbol::Download text=t::list_export_xlsx on_press=move || take_away(ExportFormat::Xlsx) />
         </div>
         <ViewDialog open=saving draft=draft />
+        <LookDialog open=looking asked=asked looks=looks />
     }
 }

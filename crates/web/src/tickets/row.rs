@@ -25,12 +25,13 @@ pub(super) fn Row(
     asked: Memo<Asked>,
     /// The ticket that is open beside the list.
     open: Memo<Option<TicketId>>,
+    /// What it shows; the usual when there is none.
+    columns: Vec<Column>,
 ) -> impl IntoView {
     let (id, drafts) = (row.id, use_drafts());
     let name = row.assignee_name.clone();
     let shown_name = move || name.clone().unwrap_or_else(|| t::ticket_nobody().to_owned());
-    let shown = asked.with_untracked(|asked| asked.saved.as_ref().map(|view| view.columns.clone()));
-    let shown = Shown(shown.unwrap_or_default());
+    let shown = Shown(columns);
     let facts = facts(&row, &shown);
     let (created, updated) = (row.created_at, row.updated_at);
     let waits_until = row.waiting_until.filter(|_| row.status == TicketStatus::Waiting);
@@ -76,7 +77,7 @@ pub(super) fn Row(
     }
 }
 
-/// The columns of a saved view; none are those that lists usually show.
+/// The chosen columns; none are those that lists usually show.
 struct Shown(Vec<Column>);
 
 impl Shown {

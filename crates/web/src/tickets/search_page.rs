@@ -69,7 +69,7 @@ fn hit(hit: SearchHit) -> Item {
         });
         view! {
             <li>
-                <Row row=ticket asked=asked open=memo(|| None) />
+                <Row row=ticket asked=asked open=memo(|| None) columns=Vec::new() />
                 <p class="hit-place">{views(parts)}</p>
             </li>
         }

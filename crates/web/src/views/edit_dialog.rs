@@ -6,18 +6,19 @@ use domain::tickets::list::Sort;
 use domain::views::wire::{Column, CreateViewRequest, SavedView, UpdateViewRequest};
 use leptos::prelude::*;
 
+use super::columns::Columns;
 use super::use_views;
 use crate::address::use_address;
 use crate::api::use_api;
 use crate::choices;
 use crate::form::{DialogForm, FormAlert, FormProblems};
-use crate::i18n::{column_name, t};
+use crate::i18n::t;
 use crate::paths;
 use crate::reactive::{RwSignal, derived, memo};
 use crate::session::use_session;
 use crate::shell::use_reporter;
 use crate::task::Task;
-use crate::ui::{Check, Dialog, Select, Show, TextArea, TextInput, views};
+use crate::ui::{Check, Dialog, Select, Show, TextArea, TextInput};
 
 /// What the dialog begins with.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -136,32 +137,5 @@ fn changes(request: CreateViewRequest) -> UpdateViewRequest {
         sort,
         shared: Some(shared),
         pinned: None,
-    }
-}
-
-/// What the list shows.
-#[component]
-fn Columns(chosen: RwSignal<Vec<Column>>) -> impl IntoView {
-    let toggle = move |column: Column, is_wanted: bool| {
-        chosen.update(|chosen| {
-            let wanted = |one: &Column| if *one == column { is_wanted } else { chosen.contains(one) };
-            *chosen = Column::ALL.into_iter().filter(wanted).collect();
-        });
-    };
-    let checks = Column::ALL.map(|column| {
-        view! {
-            <Check
-                label=move || column_name(column)
-                checked=derived(move || chosen.with(|chosen| chosen.contains(&column)))
-                on_change=move |now| toggle(column, now)
-            />
-        }
-    });
-    view! {
-        <fieldset class="columns">
-            <legend class="legend">{t::view_columns}</legend>
-            {views(checks)}
-            <p class="field-hint">{t::view_columns_hint}</p>
-        </fieldset>
     }
 }
