@@ -40,9 +40,22 @@ const SCREENS: [string, (page: Page) => Promise<void>][] = [
     await page.getByRole('button', { name: 'Показати дошкою' }).click();
     await page.locator('.board-card').first().waitFor();
   }],
-  ['list', async (page) => {
+  ['groups', async (page) => {
     await page.getByRole('button', { name: 'Дії зі списком' }).click();
     await page.getByRole('button', { name: 'Показати списком' }).click();
+    await page.getByRole('button', { name: 'Дії зі списком' }).click();
+    await page.getByRole('button', { name: 'Вигляд списку' }).click();
+    await page.getByRole('combobox', { name: 'Групувати за полем' }).selectOption('Виконавець');
+    await page.keyboard.press('Escape');
+    await page.locator('.group .row').first().waitFor();
+  }],
+  ['look', async (page) => {
+    await page.getByRole('button', { name: 'Дії зі списком' }).click();
+    await page.getByRole('button', { name: 'Вигляд списку' }).click();
+    await page.getByRole('combobox', { name: 'Групувати за полем' }).selectOption('Без груп');
+  }],
+  ['list', async (page) => {
+    await page.keyboard.press('Escape');
     await page.locator('.desk-list .row').first().waitFor();
   }],
   ['new', (page) => open(page, '/tickets/new')],

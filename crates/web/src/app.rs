@@ -34,7 +34,7 @@ pub(crate) fn App() -> impl IntoView {
     follow_locale(session);
     let live = Live::start(session);
     CountersNow::start(session, live);
-    Directory::start(session, live);
+    Directory::start(live);
     SavedViews::start(session, live);
     Drafts::start(session, live);
     BulkNow::start(session, live);

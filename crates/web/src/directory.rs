@@ -1,6 +1,6 @@
 //! Names of departments and people, loaded once: for pickers, for histories, for filters.
 
-use client::{ClientError, LiveMessage};
+use client::ClientError;
 use domain::departments::wire::DepartmentView;
 use domain::employees::wire::{EmployeeListQuery, EmployeeView};
 use domain::page::MAX_LIMIT;
@@ -12,9 +12,9 @@ use domain::{DepartmentId, EmployeeId};
 use crate::api::use_api;
 use crate::live::Live;
 use crate::reactive::RwSignal;
-use crate::session::{Session, use_session};
+use crate::session::use_session;
 use crate::single::single;
-use crate::task::{effect, spawn};
+use crate::task::spawn;
 
 single! {
     /// All departments, also archived ones, and all people, also deactivated ones.
@@ -33,21 +33,12 @@ pub(crate) fn use_directory() -> Directory {
 
 impl Directory {
     /// A directory that loads itself when somebody logs in, and again when the live stream begins anew.
-    pub(crate) fn start(session: Session, live: Live) {
+    pub(crate) fn start(live: Live) {
         let directory = Self::begin(Parts {
             departments: RwSignal::new(Vec::new()),
             employees: RwSignal::new(Vec::new()),
         });
-        effect(move || {
-            if session.who.get().is_some() {
-                directory.reload();
-            }
-        });
-        live.on(move |message| {
-            if matches!(message, LiveMessage::Reset(_)) {
-                directory.reload();
-            }
-        });
+        live.load(move || directory.reload());
     }
 
     /// Loads everything again; after changes in the administration and after a lost connection.

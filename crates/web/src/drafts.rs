@@ -5,7 +5,7 @@
 
 use std::time::Duration;
 
-use client::{ClientError, LiveMessage};
+use client::ClientError;
 use domain::drafts::wire::{DraftRow, SaveDraftRequest};
 use domain::{ErrorCode, TicketId};
 use leptos::prelude::*;
@@ -16,7 +16,7 @@ use crate::loaded::Loaded;
 use crate::reactive::RwSignal;
 use crate::session::{Session, use_session};
 use crate::single::single;
-use crate::task::{Soon, effect, spawn};
+use crate::task::{Soon, on_change, spawn};
 
 /// The server has what was typed at most so much later.
 const PAUSE: Duration = Duration::from_millis(1_500);
@@ -53,15 +53,8 @@ impl Drafts {
             waiting: StoredValue::new(Vec::new()),
             soon: Soon::new(PAUSE),
         });
-        effect(move || match session.who.get() {
-            Some(_) => drafts.reload(),
-            None => drafts.rows.forget(),
-        });
-        live.on(move |message| {
-            if matches!(message, LiveMessage::Reset(_)) {
-                drafts.reload();
-            }
-        });
+        on_change(move || session.who.get(), move |_| drafts.rows.forget());
+        live.load(move || drafts.reload());
     }
 
     fn reload(self) {

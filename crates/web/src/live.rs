@@ -16,6 +16,8 @@ use crate::session::Session;
 use crate::single::single;
 use crate::task::{effect, spawn};
 
+/// What is on the screen does not wait for the stream for longer.
+const BEGINS_WITHIN_MS: u32 = 1_000;
 const FIRST_PAUSE_MS: u32 = 1_000;
 const LONGEST_PAUSE_MS: u32 = 30_000;
 /// The server says something every 15 s; a connection that is silent for longer is dead.
@@ -31,6 +33,7 @@ pub(crate) struct Parts {
     /// Ends the streams of earlier sessions.
     generation: StoredValue<u32>,
     lost: RwSignal<bool>,
+    begun: RwSignal<bool>,
 }
 
 /// The live stream.
@@ -45,10 +48,16 @@ impl Live {
             listeners: Listeners::new(),
             generation: StoredValue::new(0),
             lost: RwSignal::new(false),
+            begun: RwSignal::new(false),
         });
         effect(move || {
+            let is_wanted = session.who.get().is_some();
             live.lost.set(false);
-            live.begin_anew(session, session.who.get().is_some());
+            live.begun.set(false);
+            live.begin_anew(session, is_wanted);
+            if is_wanted {
+                spawn(live.begin_at_last());
+            }
         });
         // The device has a network again: nobody waits for the next try.
         let online = window_event_listener(leptos::ev::online, move |_| {
@@ -65,6 +74,25 @@ impl Live {
         self.listeners.add(Rc::new(listener));
     }
 
+    /// Loads something whenever the stream begins anew, and now if it runs: what is loaded before it begins may be old
+    /// already, and would be loaded twice.
+    pub(crate) fn load(self, load: impl Fn() + Clone + 'static) {
+        let again = load.clone();
+        self.on(move |message| {
+            if matches!(message, LiveMessage::Reset(_)) {
+                again();
+            }
+        });
+        if self.begun.get_untracked() {
+            load();
+        }
+    }
+
+    /// Whether the stream has begun, so that what is loaded now is kept fresh.
+    pub(crate) fn has_begun(self) -> bool {
+        self.begun.get()
+    }
+
     /// Whether the connection is lost; it comes back by itself.
     pub(crate) fn is_lost(self) -> bool {
         self.lost.get()
@@ -75,6 +103,15 @@ impl Live {
         self.generation.update_value(|generation| *generation += 1);
         if is_wanted {
             spawn(self.run(session, self.generation.get_value()));
+        }
+    }
+
+    /// A stream that does not begin soon, or never, keeps nobody waiting.
+    async fn begin_at_last(self) {
+        let generation = self.generation.get_value();
+        TimeoutFuture::new(BEGINS_WITHIN_MS).await;
+        if self.generation.get_value() == generation && !self.begun.get_untracked() {
+            self.reset();
         }
     }
 
@@ -107,7 +144,13 @@ impl Live {
                         self.tell(&message);
                     }
                 }
-                Err(error) => session.notice(&error),
+                Err(error) => {
+                    session.notice(&error);
+                    // What this browser has kept is shown.
+                    if !self.begun.get_untracked() {
+                        self.reset();
+                    }
+                }
             }
             if self.generation.get_value() != generation {
                 return;
@@ -122,6 +165,7 @@ impl Live {
     /// Everything is loaded again: something on the screen is not what the server has.
     pub(crate) fn reset(self) {
         self.tell(&LiveMessage::Reset(None));
+        self.begun.set(true);
     }
 
     fn tell(self, message: &LiveMessage) {

@@ -19,10 +19,10 @@ use crate::api::use_api;
 use crate::format::utc_offset;
 use crate::live::Live;
 use crate::loaded::Loaded;
-use crate::reactive::{RwSignal, memo};
+use crate::reactive::RwSignal;
 use crate::session::{Session, use_session};
 use crate::single::single;
-use crate::task::{Soon, effect, spawn};
+use crate::task::{Soon, on_change, spawn};
 
 /// Counts follow what happens at most this often.
 const PAUSE: Duration = Duration::from_secs(3);
@@ -46,19 +46,12 @@ impl SavedViews {
     /// Views that load themselves when somebody logs in, and count again when tickets change.
     pub(crate) fn start(session: Session, live: Live) {
         let views = Self::begin(Parts { loaded: Loaded::new(), soon: Soon::new(PAUSE) });
-        let who =
-            memo(move || session.me.with(|me| me.as_ref().map(|me| (me.id, me.department_id, me.role))));
-        effect(move || match who.get() {
-            Some(_) => views.reload(),
-            None => views.loaded.forget(),
-        });
-        live.on(move |message| match message {
-            LiveMessage::Event(event) if event.kind == LiveKind::CountersChanged => views.count_again(),
-            LiveMessage::Reset(_) => views.reload(),
-            LiveMessage::Event(_)
-            | LiveMessage::Bulk(_)
-            | LiveMessage::Presence(_)
-            | LiveMessage::Heartbeat => {}
+        on_change(move || session.who.get(), move |_| views.loaded.forget());
+        live.load(move || views.reload());
+        live.on(move |message| {
+            if matches!(message, LiveMessage::Event(event) if event.kind == LiveKind::CountersChanged) {
+                views.count_again();
+            }
         });
     }
 

@@ -10,6 +10,7 @@ use crate::api::use_api;
 use crate::directory::use_directory;
 use crate::form::{DialogForm, FormAlert, FormProblems};
 use crate::i18n::t;
+use crate::live::use_live;
 use crate::reactive::RwSignal;
 use crate::session::use_session;
 use crate::shell::use_reporter;
@@ -48,6 +49,8 @@ fn Form(open: RwSignal<bool>, employee: EmployeeView, on_done: UnsyncCallback<()
                 Ok(changed) => {
                     if session.me.with_untracked(|me| me.as_ref().is_some_and(|me| me.id == id)) {
                         session.me.set(Some(changed));
+                        // He may see other tickets now.
+                        use_live().reset();
                     }
                     open.set(false);
                     reporter.done(untrack(t::common_saved));

@@ -9,10 +9,9 @@ use domain::live::LiveKind;
 use crate::api::use_api;
 use crate::live::Live;
 use crate::loaded::Loaded;
-use crate::reactive::memo;
 use crate::session::Session;
 use crate::single::single;
-use crate::task::{Soon, effect};
+use crate::task::{Soon, on_change};
 
 /// Many changes at once are asked for once.
 const PAUSE: Duration = Duration::from_millis(300);
@@ -36,19 +35,12 @@ impl CountersNow {
     /// Counters that follow the session and the live stream.
     pub(crate) fn start(session: Session, live: Live) {
         let counters = Self::begin(Parts { loaded: Loaded::new(), soon: Soon::new(PAUSE) });
-        let who =
-            memo(move || session.me.with(|me| me.as_ref().map(|me| (me.id, me.department_id, me.role))));
-        effect(move || match who.get() {
-            Some(_) => counters.load(),
-            None => counters.loaded.forget(),
-        });
-        live.on(move |message| match message {
-            LiveMessage::Event(event) if event.kind == LiveKind::CountersChanged => counters.reload(),
-            LiveMessage::Reset(_) => counters.reload(),
-            LiveMessage::Event(_)
-            | LiveMessage::Bulk(_)
-            | LiveMessage::Presence(_)
-            | LiveMessage::Heartbeat => {}
+        on_change(move || session.who.get(), move |_| counters.loaded.forget());
+        live.load(move || counters.load());
+        live.on(move |message| {
+            if matches!(message, LiveMessage::Event(event) if event.kind == LiveKind::CountersChanged) {
+                counters.reload();
+            }
         });
     }
 

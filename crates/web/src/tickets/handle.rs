@@ -57,7 +57,7 @@ impl TicketHandle {
             before: StoredValue::new(None),
         };
         let handle = Self { id, reporter: use_reporter(), parts: StoredValue::new(parts) };
-        handle.reload();
+        use_live().load(move || handle.reload());
         use_live().on(move |message| handle.hear(message));
         handle
     }
@@ -79,8 +79,8 @@ impl TicketHandle {
                 | LiveKind::BulkProgress
                 | LiveKind::PresenceChanged => {}
             },
-            LiveMessage::Reset(_) => self.reload(),
             LiveMessage::Event(_)
+            | LiveMessage::Reset(_)
             | LiveMessage::Bulk(_)
             | LiveMessage::Presence(_)
             | LiveMessage::Heartbeat => {}

@@ -39,7 +39,7 @@ pub(super) struct List {
     /// The list at the address.
     pub(super) asked: Memo<Asked>,
     pub(super) query: Memo<TicketListQuery>,
-    /// The same once it is known.
+    /// The same once it is known, and what is loaded is kept fresh.
     pub(super) wanted: Memo<Option<TicketListQuery>>,
     /// The ticket that is open beside it.
     pub(super) open: Memo<Option<TicketId>>,
@@ -70,14 +70,14 @@ pub(super) fn TicketList(
     /// Whether this one is a board now.
     is_board: Memo<bool>,
 ) -> impl IntoView {
-    let (address, saved) = (use_address(), use_views());
+    let (address, saved, live) = (use_address(), use_views(), use_live());
     let known = memo(move || query::asked(address, saved));
     let asked = memo(move || known.get().unwrap_or_default());
     let columns = move || asked.with(|asked| asked.saved.as_ref().map(|view| view.columns.clone()));
     let list = List {
         asked,
         query: memo(move || asked.with(|asked| asked.query.clone())),
-        wanted: memo(move || known.with(|known| known.as_ref().map(|asked| asked.query.clone()))),
+        wanted: memo(move || known.get().filter(|_| live.has_begun()).map(|asked| asked.query)),
         open,
         columns: memo(move || columns().unwrap_or_else(|| looks.columns.get())),
         selection: Selection::new(asked),
@@ -166,18 +166,15 @@ fn use_list_title(open: Memo<Option<TicketId>>, title: impl Fn() -> String + 'st
 /// Loads the list again when something happened to any ticket in sight.
 fn hear(turn: RwSignal<u32>) {
     let soon = Soon::new(PAUSE);
-    use_live().on(move |message| {
-        let matters = match message {
-            LiveMessage::Event(event) => {
-                matches!(event.kind, LiveKind::TicketCreated | LiveKind::TicketChanged | LiveKind::TicketGone)
+    let another = move || turn.update(|turn| *turn += 1);
+    use_live().on(move |message| match message {
+        LiveMessage::Event(event) => {
+            if matches!(event.kind, LiveKind::TicketCreated | LiveKind::TicketChanged | LiveKind::TicketGone)
+            {
+                soon.run(another);
             }
-            LiveMessage::Reset(_) => true,
-            LiveMessage::Bulk(_) | LiveMessage::Presence(_) | LiveMessage::Heartbeat => false,
-        };
-        if matters {
-            soon.run(move || {
-                turn.update(|turn| *turn += 1);
-            });
         }
+        LiveMessage::Reset(_) => another(),
+        LiveMessage::Bulk(_) | LiveMessage::Presence(_) | LiveMessage::Heartbeat => {}
     });
 }

@@ -9,7 +9,7 @@ use wasm_bindgen::JsCast;
 use crate::reactive::RwSignal;
 
 /// Rows beyond the edges of the screen that are drawn, too.
-const BEYOND: usize = 20;
+const BEYOND: usize = 12;
 /// How high a row is before one is measured, in pixels.
 const ROW: f64 = 58.0;
 
