@@ -28,7 +28,7 @@ impl Scroll {
     /// At the beginning.
     pub(super) fn new() -> Self {
         let scroll =
-            Self { element: NodeRef::new(), sight: RwSignal::new((0, BEYOND)), row: RwSignal::new(ROW) };
+            Self { element: NodeRef::new(), sight: RwSignal::new((0, BEYOND / 2)), row: RwSignal::new(ROW) };
         let resized = window_event_listener(leptos::ev::resize, move |_| scroll.look());
         on_cleanup(move || resized.remove());
         scroll
