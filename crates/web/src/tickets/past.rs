@@ -89,9 +89,10 @@ impl Past {
 /// The slider over the history; there is none when nothing has happened. Its place is there before the history is.
 #[component]
 pub(super) fn PastBar(past: Past) -> impl IntoView {
+    let is_there = move || past.last() > 0 || past.handle.history().with(Option::is_none);
     let position = move || past.at.get().unwrap_or_else(|| past.last()).to_string();
     view! {
-        <Show when=move || past.last() > 0 || past.handle.history().with(Option::is_none)>
+        <Show when=is_there>
             <div class="past" class:past-then=move || !past.is_now()>
                 <input
                     prop:type="range"
