@@ -41,3 +41,23 @@ test('a lost connection is shown, loses no text, and comes back with what was mi
   await writeComment(page, 'Їду на місце, буду за 20 хвилин.');
   await expect(entry(page, 'Їду на місце')).toHaveCount(1);
 });
+
+test('an application that breaks says so, and what was typed is there after a reload', async ({ company, signIn, allowLeaving }) => {
+  const technician = await company.hire('Бондар Олег', department.technical);
+  await company.createTicket(technician, { subject: 'Станція офлайн', to: department.technical });
+  const page = await signIn(technician);
+  await openTicket(page, 'Станція офлайн');
+  const field = page.getByRole('textbox', { name: 'Коментар' });
+  await field.fill('Їду на місце');
+  // What the browser tells when the wasm has trapped.
+  await page.evaluate(() => {
+    const error = new WebAssembly.RuntimeError('unreachable');
+    dispatchEvent(new ErrorEvent('error', { error }));
+    dispatchEvent(new ErrorEvent('error', { error }));
+  });
+  await expect(page.getByRole('alert').filter({ hasText: 'Застосунок зупинився через помилку' })).toHaveCount(1);
+  allowLeaving();
+  await page.getByRole('button', { name: 'Оновити сторінку' }).click();
+  await expect(field).toHaveValue('Їду на місце');
+  await expect(page.getByRole('alert').filter({ hasText: 'Застосунок зупинився' })).toHaveCount(0);
+});

@@ -74,3 +74,29 @@ async function expectNoSidewaysScroll(page: Page): Promise<void> {
   const hidden = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   expect(hidden, 'pixels beyond the right edge').toBeLessThanOrEqual(0);
 }
+
+test('groups, columns and quick texts fit a phone', async ({ company, signIn }) => {
+  const technician = await company.hire('Бондар Олег', department.technical);
+  await company.createTicket(technician, { subject: 'Екран не світиться', to: department.technical, station: 'KHARKIV-VELYKA-PANASIVSKA-0001' });
+  const page = await signIn(technician, PHONE);
+  await page.getByRole('button', { name: 'Дії зі списком' }).tap();
+  await page.getByRole('button', { name: 'Вигляд списку' }).tap();
+  await page.getByRole('combobox', { name: 'Групувати за полем' }).selectOption('Статус');
+  await page.getByRole('checkbox', { name: 'Номер станції' }).tap();
+  await expectNoSidewaysScroll(page);
+  await page.getByRole('dialog').getByRole('button', { name: 'Закрити' }).tap();
+  const group = page.getByRole('button', { name: 'Новий', exact: false, expanded: true });
+  await expect(row(page, 'Екран не світиться')).toContainText('KHARKIV-VELYKA');
+  await expectNoSidewaysScroll(page);
+  await group.tap();
+  await expect(row(page, 'Екран не світиться')).toBeHidden();
+
+  await page.goto('/texts');
+  await page.getByRole('main').getByRole('button', { name: 'Додати швидкий текст' }).first().tap();
+  await page.getByRole('textbox', { name: /^Назва/ }).fill('подяка');
+  await page.getByRole('textbox', { name: 'Текст' }).fill('Дякуємо за звернення!');
+  await expectNoSidewaysScroll(page);
+  await page.getByRole('dialog').getByRole('button', { name: 'Зберегти' }).tap();
+  await expect(page.getByText('подяка')).toBeVisible();
+  await expectNoSidewaysScroll(page);
+});

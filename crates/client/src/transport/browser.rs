@@ -9,12 +9,15 @@ use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::{
-    AbortController, FormData, Headers, ReadableStreamDefaultReader, RequestCredentials, RequestInit,
-    Response,
+    AbortController, AbortSignal, FormData, Headers, ReadableStreamDefaultReader, RequestCredentials,
+    RequestInit, Response,
 };
 
 use crate::ClientError;
 use crate::request::{Body, Method, Request};
+
+/// A command that is not answered for so long has not reached the server: some networks swallow what they cannot carry.
+const ANSWERED_WITHIN_MS: u32 = 30_000;
 
 /// A file to upload.
 pub type Upload = web_sys::File;
@@ -50,7 +53,11 @@ impl Transport {
             Method::Delete => "DELETE",
         });
         init.set_credentials(RequestCredentials::Include);
-        init.set_signal(Some(&abort.signal()));
+        init.set_signal(Some(&match request.body {
+            Body::Json(_) => AbortSignal::timeout_with_u32(ANSWERED_WITHIN_MS),
+            // Streams and files take as long as they take.
+            Body::Nothing | Body::File(_) => abort.signal(),
+        }));
         let headers = Headers::new().map_err(|error| thrown(&error))?;
         let set = |name: &str, value: &str| headers.set(name, value).map_err(|error| thrown(&error));
         if let Some(token) = token {

@@ -7,7 +7,7 @@ use domain::tickets::wire::{TicketRow, TransitionTicketRequest};
 use domain::tickets::{Resolution, TicketAction, TicketStatus};
 use domain::{ErrorCode, TicketId};
 use leptos::prelude::*;
-use web_sys::KeyboardEvent;
+use web_sys::{KeyboardEvent, PointerEvent};
 
 use super::board_model::{action_to, refusal};
 use super::feed::Feed;
@@ -22,7 +22,7 @@ use crate::reactive::{Memo, RwSignal, memo};
 use crate::session::use_session;
 use crate::shell::use_reporter;
 use crate::task::Task;
-use crate::ui::{Avatar, Item, Pager, Show, dynamic, each, focus, views};
+use crate::ui::{Avatar, Icon, Item, Pager, Show, Symbol, dynamic, each, focus, views};
 
 /// What is on the board.
 #[derive(Clone, Copy)]
@@ -33,6 +33,8 @@ struct Board {
     columns: StoredValue<Vec<Column>>,
     /// The card that is being dragged.
     dragged: RwSignal<Option<TicketRow>>,
+    /// What is said when a card was moved.
+    said: RwSignal<String>,
     /// One move after the other.
     task: Task,
 }
@@ -57,11 +59,13 @@ pub(super) fn TicketBoard(
         turn,
         columns: StoredValue::new(columns.to_vec()),
         dragged: RwSignal::new(None),
+        said: RwSignal::new(String::new()),
         task: Task::new(),
     };
     columns.iter().for_each(|column| board.follow(*column));
     view! {
         <p class="spoken" prop:id="board-hint">{t::board_hint}</p>
+        <p class="spoken" prop:role="status">{dynamic(move || board.said.get())}</p>
         <div class="board" on:pointerdown=move |_| board.dragged.set(None)>
             {views(columns.into_iter().map(|column| view! { <ColumnView board=board column=column /> }))}
         </div>
@@ -90,6 +94,17 @@ impl Board {
         list.is_none_or(|list| list.split(',').any(|one| one == status.as_str()))
     }
 
+    /// Puts the card in the hand into the column at this place of the screen, if there is one.
+    fn drop_at(self, event: &PointerEvent) {
+        let Some(row) = self.dragged.get_untracked() else { return };
+        self.dragged.set(None);
+        let below = document().element_from_point(event.client_x() as f32, event.client_y() as f32);
+        let column = below.and_then(|element| element.closest(".board-column").ok().flatten());
+        if let Some(status) = column.and_then(|column| TicketStatus::parse(&column.id())) {
+            self.shift(row, status);
+        }
+    }
+
     /// Why the column does not accept the card.
     fn refusal(self, row: &TicketRow, to: TicketStatus) -> Option<ErrorCode> {
         use_session().actor().and_then(|actor| refusal(row, &actor, to))
@@ -108,6 +123,7 @@ impl Board {
         let id = row.id;
         let action = action_to(row.status, to);
         let from = row.status;
+        self.said.set(untrack(|| t::board_moved(&row.subject, status_name(to))));
         if let (Some(old), Some(new)) = (self.column(from), self.column(to)) {
             old.feed.change(|rows| rows.without(id));
             let mut row = TicketRow { status: to, ..row };
@@ -165,6 +181,7 @@ fn ColumnView(board: Board, column: Column) -> impl IntoView {
     view! {
         <section
             class="board-column"
+            prop:id=status.as_str()
             class:board-accepts=move || accepts.get()
             class:board-refuses=move || refused().is_some()
             prop:ariaLabel=title
@@ -212,7 +229,7 @@ fn card(board: Board, row: TicketRow) -> Item {
     );
     // Drawn anew only when it looks otherwise: the focus stays when the server says what was foreseen.
     Item::new(key, move || {
-        let (dragged, moved) = (row.clone(), row.clone());
+        let (dragged, touched, moved) = (row.clone(), row.clone(), row.clone());
         let name = row.assignee_name.clone();
         let shown_name = move || name.clone().unwrap_or_else(|| t::ticket_nobody().to_owned());
         let facts = [Some(format!("#{id}")), row.station_number.clone(), Some(short_time(row.created_at))];
@@ -246,6 +263,20 @@ fn card(board: Board, row: TicketRow) -> Item {
                     on:keydown=on_key
                 >
                     <span class="board-subject">{row.subject}</span>
+                    <span
+                        class="board-grip"
+                        aria-hidden="true"
+                        on:pointerdown=move |event| {
+                            // The board behind it lets go of what is held.
+                            event.stop_propagation();
+                            board.dragged.set(Some(touched.clone()));
+                        }
+                        on:pointermove=move |event| scroll_at_edge(&event)
+                        on:pointerup=move |event| board.drop_at(&event)
+                        on:click=|event| event.prevent_default()
+                    >
+                        <Icon symbol=Symbol::More />
+                    </span>
                     <span class="board-facts">
                         <PriorityIcon priority=row.priority />
                         <span>{joined(&facts, " · ")}</span>
@@ -255,6 +286,19 @@ fn card(board: Board, row: TicketRow) -> Item {
             </li>
         }
     })
+}
+
+/// How near to the edge of the screen a finger shows what is beyond it, and how fast, in pixels.
+const EDGE: i32 = 48;
+const STEP: f64 = 16.0;
+
+/// Where a finger holds a card at the edge, the columns beyond it come.
+fn scroll_at_edge(event: &PointerEvent) {
+    let Some(board) = document().query_selector(".board").ok().flatten() else { return };
+    let (x, width) = (event.client_x(), board.client_width());
+    if x < EDGE || x > width - EDGE {
+        board.scroll_by_with_x_and_y(if x < EDGE { -STEP } else { STEP }, 0.0);
+    }
 }
 
 fn card_id(id: TicketId) -> String {
