@@ -236,6 +236,8 @@ test('a list is grouped by status, priority or assignee, and its rows show what 
 
   await page.reload();
   await expect(headings).toHaveText([/^Ніхто не взяв\s*1$/, /^Ткаченко Павло\s*2$/]);
+  await expect(row(page, 'Екран не світиться')).toBeVisible();
+  await expect(row(page, 'Запах гару')).toBeVisible();
   await page.keyboard.press('j');
   await page.keyboard.press('j');
   await expect(row(page, 'Запах гару')).toBeFocused();

@@ -18,7 +18,7 @@ pub(crate) fn paged_rows<T: Clone + PartialEq + Send + Sync>(
     rows: impl Fn() -> AnyView + Send + Sync + 'static,
 ) -> AnyView {
     State {
-        is_empty: memo(move || list.rows().map(|rows| rows.is_empty())),
+        count: memo(move || list.rows().map(|rows| rows.len())),
         error: derived(move || list.error()),
         has_more: derived(move || list.has_more()),
         busy: list.busy(),
@@ -30,7 +30,7 @@ pub(crate) fn paged_rows<T: Clone + PartialEq + Send + Sync>(
 
 /// A list whatever its rows are, because the bundle is small.
 struct State {
-    is_empty: Memo<Option<bool>>,
+    count: Memo<Option<usize>>,
     error: Signal<Option<ClientError>>,
     has_more: Signal<bool>,
     busy: Signal<bool>,
@@ -40,23 +40,28 @@ struct State {
 
 impl State {
     fn view(self, empty: Part, rows: Part) -> AnyView {
-        let Self { is_empty, error, has_more, busy, reload, more } = self;
+        let Self { count, error, has_more, busy, reload, more } = self;
         let failed = move || {
             error.get().map(|error| {
                 view! { <ErrorView text=move || error_text(&error) retry_label=t::common_retry on_retry=reload /> }
             })
         };
-        let content = move || match is_empty.get() {
+        let content = move || match count.get() {
             None if error.with(Option::is_some) => ().into_any(),
             None => view! { <Skeleton rows=6 label=t::common_loading /> }.into_any(),
-            Some(true) => empty(),
-            Some(false) => rows(),
+            Some(0) => empty(),
+            Some(_) => rows(),
         };
         view! {
             {dynamic(failed)}
             {dynamic(content)}
             <Show when=move || has_more.get()>
-                <Pager label=t::common_show_more busy=busy on_more=more />
+                <Pager
+                    label=t::common_show_more
+                    rows=derived(move || count.get().unwrap_or(0))
+                    busy=busy
+                    on_more=more
+                />
             </Show>
         }
         .into_any()

@@ -209,6 +209,7 @@ fn ColumnView(board: Board, column: Column) -> impl IntoView {
             <Show when=has_more>
                 <Pager
                     label=t::common_show_more
+                    rows=feed.count()
                     busy=feed.is_busy()
                     on_more=move || feed.more()
                 />

@@ -9,7 +9,7 @@ use super::query;
 use super::rows::{Question, Rows};
 use crate::api::use_api;
 use crate::loaded::Loaded;
-use crate::reactive::{Memo, RwSignal, Signal};
+use crate::reactive::{Memo, RwSignal, Signal, memo};
 use crate::task::{effect, on_change};
 
 /// Rows that load themselves, piece by piece.
@@ -70,6 +70,11 @@ impl Feed {
     /// What is loaded.
     pub(super) fn rows(self) -> RwSignal<Option<Rows>> {
         self.rows.value()
+    }
+
+    /// How many rows are loaded.
+    pub(super) fn count(self) -> Memo<usize> {
+        memo(move || self.rows.value().with(|rows| rows.as_ref().map_or(0, Rows::len)))
     }
 
     /// Shows other rows until the server has said what is there.

@@ -20,7 +20,7 @@ use crate::ui::{Pager, Show, Skeleton, dynamic, each};
 pub(super) fn FlatList(list: List, looks: Looks) -> impl IntoView {
     let (feed, scroll, query) = (Feed::new(), Scroll::new(), list.query);
     let loaded = feed.rows();
-    let count = memo(move || loaded.with(|rows| rows.as_ref().map_or(0, Rows::len)));
+    let count = feed.count();
     let drawn = memo(move || scroll.drawn(count.get()));
     feed.follow(list.wanted, list.turn, move || drawn.get());
     on_change(move || query.get(), move |_| scroll.to_begin());
@@ -56,7 +56,7 @@ pub(super) fn FlatList(list: List, looks: Looks) -> impl IntoView {
                 <NothingThere query=query />
             </Show>
             <Show when=move || has_more.get()>
-                <Pager label=t::common_show_more busy=feed.is_busy() on_more=move || feed.more() />
+                <Pager label=t::common_show_more rows=feed.count() busy=feed.is_busy() on_more=move || feed.more() />
             </Show>
         </div>
     }

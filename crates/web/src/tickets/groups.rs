@@ -108,7 +108,7 @@ impl Groups {
                         <ul>{each(items)}</ul>
                         {dynamic(move || feed.error().map(|error| view! { <p class="group-note">{error_text(&error)}</p> }.into_any()))}
                         <Show when=move || has_more.get()>
-                            <Pager label=t::common_show_more busy=feed.is_busy() on_more=move || feed.more() />
+                            <Pager label=t::common_show_more rows=feed.count() busy=feed.is_busy() on_more=move || feed.more() />
                         </Show>
                     </Show>
                 </section>

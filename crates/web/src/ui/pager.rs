@@ -18,6 +18,9 @@ pub(crate) fn Pager(
     /// The text of the button.
     #[prop(into)]
     label: TextProp,
+    /// How many rows there are.
+    #[prop(into)]
+    rows: Signal<usize>,
     /// More rows are being loaded.
     #[prop(into)]
     busy: Signal<bool>,
@@ -47,11 +50,18 @@ pub(crate) fn Pager(
             }
         });
         let Ok(observer) = IntersectionObserver::new(seen.as_ref().unchecked_ref()) else { return };
-        observer.observe(&element);
         // The closure lives as long as the observer may call it.
         let kept = StoredValue::new_local((observer, seen));
         on_cleanup(move || {
             kept.try_with_value(|(observer, _)| observer.disconnect());
+        });
+        // An end that is in sight again before anybody looked is no news to the observer.
+        effect(move || {
+            rows.with(|_| {});
+            kept.with_value(|(observer, _)| {
+                observer.unobserve(&element);
+                observer.observe(&element);
+            });
         });
     });
     view! {
