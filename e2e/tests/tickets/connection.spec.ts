@@ -57,7 +57,7 @@ test('an application that breaks says so, and what was typed is there after a re
   });
   await expect(page.getByRole('alert').filter({ hasText: 'Застосунок зупинився через помилку' })).toHaveCount(1);
   allowLeaving();
-  await page.getByRole('button', { name: 'Оновити сторінку' }).click();
+  await page.getByRole('button', { name: 'Оновити' }).click();
   await expect(field).toHaveValue('Їду на місце');
   await expect(page.getByRole('alert').filter({ hasText: 'Застосунок зупинився' })).toHaveCount(0);
 });

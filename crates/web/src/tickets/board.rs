@@ -276,7 +276,7 @@ fn card(board: Board, row: TicketRow) -> Item {
                         on:pointerup=move |event| board.drop_at(&event)
                         on:click=|event| event.prevent_default()
                     >
-                        <Icon symbol=Symbol::More />
+                        <Icon symbol=Symbol::List />
                     </span>
                     <span class="board-facts">
                         <PriorityIcon priority=row.priority />
