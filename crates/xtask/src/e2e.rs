@@ -45,6 +45,7 @@ pub(crate) fn shots() -> Result<()> {
 /// `cargo xtask bench --web`: what the browser application costs, on a desk with 100 000 tickets.
 pub(crate) fn bench() -> Result<()> {
     let mut playwright = prepared()?;
+    npm::ensure_bench_packages()?;
     playwright.env("DESK_SPECS", "bench").env("DESK_BENCH_WEB", paths::root().join("bench-web.json"));
     shell::step("Measuring the browser application", || shell::run(playwright.arg("--workers=1")))
 }
