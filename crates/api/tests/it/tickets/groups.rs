@@ -39,7 +39,8 @@ on_both! {
                     ids.extend(rows.iter().map(|row| row.id));
                 }
                 let mut all: Vec<_> = person.list(list).await.iter().map(|row| row.id).collect();
-                (ids.sort(), all.sort());
+                ids.sort();
+                all.sort();
                 assert_eq!(ids, all, "{by:?} of {list:?}");
             }
         }
